@@ -15,7 +15,8 @@ from typing import Final
 from flochat.contract import vendored_contract
 from flochat.contract.facade import facade_calls, fields_read
 from flochat.contract.facade_table import FILE, NAMES
-from flochat.contract.uses.names_table import arguments_and_attributes
+from flochat.contract.uses.names_table import attributes
+from scripts.facade_arguments import arguments_of_all
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -43,7 +44,8 @@ def derived() -> str:
 
 def derived_names() -> str:
     """The text of the other file: arguments and attributes by their names on the wire."""
-    names = arguments_and_attributes(vendored_contract(overlaid=False))
+    document = vendored_contract(overlaid=False)
+    names = {**arguments_of_all(document), "attributes": attributes(document)}
     return json.dumps(names, indent=1, sort_keys=True) + "\n"
 
 

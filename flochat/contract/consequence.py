@@ -6,7 +6,7 @@ from typing import Final
 
 from .changed import Changed, read_finding
 from .diff.model import Finding
-from .facade_table import arguments_of, attributes_of, filled_by
+from .facade_table import arguments_of, attributes_of, sent_by
 
 _MOST: Final = 3
 
@@ -45,7 +45,7 @@ def _of_answer(changed: Changed) -> str:
 def _of_request(changed: Changed) -> str:
     name, operation, methods = changed.path[0], changed.operation, changed.finding.facade
     arguments = arguments_of(operation, name)
-    givers = {one.partition("(")[0] for one in arguments} | {*filled_by(operation, name)}
+    givers = {one.partition("(")[0] for one in arguments} | {*sent_by(operation, name)}
     unable = tuple(method for method in methods if method not in givers)
     inner = ".".join(changed.path[1:])
     if inner:

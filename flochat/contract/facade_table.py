@@ -26,13 +26,41 @@ def read_of(operation: str) -> Set[str]:
 
 
 def arguments_of(operation: str, wire: str) -> tuple[str, ...]:
-    """The arguments that fill a name on the wire: `flow.tags.create(name)`."""
+    """The arguments that fill a name on the wire: `flow.tags.create(name)`.
+
+    `bulk.upsert(people.first_name)` is filled by what may be inside of an argument.
+    """
     return tuple(_names()["arguments"].get(operation, {}).get(wire, ()))
 
 
-def filled_by(operation: str, wire: str) -> tuple[str, ...]:
-    """The methods that send a name on the wire of their own."""
-    return tuple(_names()["filled"].get(operation, {}).get(wire, ()))
+def sent_by(operation: str, wire: str) -> tuple[str, ...]:
+    """The methods that send a name on the wire whatever they are given."""
+    return tuple(_names()["sent"].get(operation, {}).get(wire, ()))
+
+
+def fills_of(method: str, operation: str) -> Mapping[str, Set[str]]:
+    """The arguments of a method that fill the names of an operation: "name", "people.name"."""
+    return _fills().get((method, operation), {})
+
+
+def sends_of(method: str, operation: str) -> Set[str]:
+    """The names on the wire that each call of a method sends to an operation."""
+    names = _names()["sent"].get(operation, {})
+    return {wire for wire, methods in names.items() if method in methods}
+
+
+def forms_of(method: str) -> Mapping[str, Mapping[str, list[str]]]:
+    """The forms of arguments that lead to an operation, where others lead to another one.
+
+    `{"DELETE /flow/delete-tag-by-name": {"tag": ["name"]}, ...}`
+    """
+    forms: Mapping[str, Mapping[str, list[str]]] = _names()["forms"].get(method, {})
+    return forms
+
+
+def operations_of_job(method: str) -> tuple[str, ...]:
+    """The operations of the job that a method makes; none for what makes operations itself."""
+    return tuple(_names()["jobs"].get(method, ()))
 
 
 def attributes_of(operation: str, path: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -42,6 +70,16 @@ def attributes_of(operation: str, path: tuple[str, ...]) -> tuple[tuple[str, str
     """
     found = _names()["attributes"].get(operation, {}).get(".".join(path), ())
     return tuple((name, missing) for name, _, missing in (one.partition(" ") for one in found))
+
+
+@cache
+def _fills() -> Mapping[tuple[str, str], Mapping[str, Set[str]]]:
+    fills: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for operation, names in _names()["arguments"].items():
+        for wire, arguments in names.items():
+            for method, _, name in (one.rstrip(")").partition("(") for one in arguments):
+                fills.setdefault((method, operation), {}).setdefault(wire, set()).add(name)
+    return fills
 
 
 @cache

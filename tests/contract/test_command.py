@@ -194,4 +194,8 @@ def test_drift_from_the_contract_is_found(
 
 def test_what_the_facade_does_is_up_to_date() -> None:
     assert FILE.read_text(encoding="utf-8") == derived()
+
+
+@pytest.mark.long  # calls every method with many arguments
+def test_what_the_facade_sends_is_up_to_date() -> None:
     assert NAMES.read_text(encoding="utf-8") == derived_names()

@@ -13,6 +13,7 @@ import flochat
 
 from ..._wire.seam import wire_identity
 from ..facade import facade_calls
+from ..facade_table import operations_of_job
 from .program import ClassInfo, FunctionInfo, FunctionNode, ModuleInfo, Program
 from .types import Annotations
 from .values import Instance, Values
@@ -104,7 +105,7 @@ class Clients:
     def facade_operations(self, target: str, function: FunctionInfo) -> frozenset[str]:
         """The operations that a method of this package makes, or the job that it gives."""
         calls = facade_calls().get(target)
-        return frozenset(calls) if calls else _documented(function)
+        return frozenset(calls or (*_documented(function), *operations_of_job(target)))
 
     @cached_property
     def facade_names(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..changed import Changed, read_finding
 from ..diff import Changes, Finding, Level
@@ -26,6 +26,11 @@ _BY_IMPACT: Final[Mapping[str | None, Verdict]] = {
     "adapt": "adapts",
     "safe": "safe",
     None: "safe",
+}
+_WORDS: Final[Mapping[str, str]] = {
+    "gone": "gone",
+    "required": "required",
+    "narrowed": "refused with some values",
 }
 _BY_LEVEL: Final[Mapping[Level, Verdict]] = {
     Level.ERR: "breaks",
@@ -159,7 +164,10 @@ class Judge:
             if changed.place == "body" and not _is_own(use) and body:
                 continue
             if signature is not None:
-                yield self._argument(changed, use, signature)
+                told = self._argument(changed, use, signature)
+                is_one_of_several = len(use.operations) > 1 and told.sure == "certain"
+                is_unsure = is_one_of_several and told.verdict == "breaks"
+                yield evolve(told, sure="likely") if is_unsure else told
         if changed.place == "body":
             yield from self._bodies(changed)
 
@@ -169,9 +177,13 @@ class Judge:
         names = signature.fills.get(wire, set())
         parameters = [it for it in signature.parameters if it.name in names]
         given = [it for it in use.arguments if _gives(it, parameters)]
-        if len(changed.path) > 1:
-            return self._nested(changed, use, given, bool(parameters))
         filled = wire in signature.filled
+        if len(changed.path) > 1:
+            return self._nested(changed, use, parameters, given)
+        holders = [it for it in signature.parameters if it.name in signature.parts.get(wire, ())]
+        if holders and not given:
+            held = [it for it in use.arguments if _gives(it, holders)]
+            return self._nested(changed, use, holders, held)
         match changed.kind:
             case "required":
                 return self._required(changed, use, parameters, given, filled)
@@ -180,12 +192,22 @@ class Judge:
         return self._narrowed(changed, use, parameters, given)
 
     def _nested(
-        self, changed: Changed, use: Use, given: Sequence[Argument], has_parameter: bool
+        self,
+        changed: Changed,
+        use: Use,
+        holders: Sequence[Parameter],
+        given: Sequence[Argument],
     ) -> Touched:
+        """A name that may be inside of what is given."""
         what = ".".join(changed.path)
-        if has_parameter and not given and use.arguments_known:
+        if holders and not given and use.arguments_known:
             return _touch(changed, use, "safe", f"{what} is not given", "certain")
         verdict = "adapts" if changed.kind == "gone" else _BY_IMPACT[changed.finding.impact]
+        if len(changed.path) == 1:
+            verdict = "adapts"
+            told = "may lack it" if changed.kind == "required" else "may have it"
+            text = f"{what} is {_WORDS[changed.kind]}, and {_names(holders)} {told}"
+            return _touch(changed, use, verdict, text, "unknown")
         return _touch(changed, use, verdict, f"{what} is inside of what is given", "unknown")
 
     def _required(
@@ -199,11 +221,11 @@ class Judge:
         wire = changed.path[0]
         if any(it.is_sure and not it.is_none for it in given):
             return _touch(changed, use, "safe", f"{wire} is given", "certain")
-        if any(it.is_required or it.default is not None for it in parameters) and not given:
+        if filled and (not parameters or _is_own(use)):
+            return _touch(changed, use, "safe", f"{use.target} always sends {wire}", "certain")
+        if any(it.is_required for it in parameters) and not given:
             sure: Sureness = "certain" if use.arguments_known else "likely"
             return _touch(changed, use, "safe", f"{use.target} always sends {wire}", sure)
-        if not parameters and filled:
-            return _touch(changed, use, "safe", f"{use.target} fills in {wire}", "certain")
         if not parameters:
             text = f"{use.target} cannot give {wire}, which is required"
             return _touch(changed, use, "breaks", text, "certain")

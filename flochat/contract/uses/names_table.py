@@ -1,4 +1,4 @@
-"""Which argument and which attribute of the facade stands for which name on the wire.
+"""Which attribute of the facade stands for which name on the wire.
 
 For `scripts/facade_table.py`, which writes it down: to read it off the code takes seconds.
 """
@@ -19,51 +19,19 @@ from .wire import Wire
 _DEEPEST: Final = 4
 
 
-def arguments_and_attributes(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The names of each operation of a document.
+def attributes(document: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """The attributes that the properties of each answer of a document are read into.
 
-    `arguments` are the methods with their parameters, by operation and by name on the wire;
-    `filled` what the methods send themselves; `attributes` are those that a property of an answer
-    is read into, by operation and by the path of the property: `data.tags.name`.
+    By operation and by the path of the property: `data.tags.name`.
     """
     program = Program([], package_paths(), [])
     annotations = Annotations(program)
     clients = Clients(program, annotations)
     program.open_client(FACADE)
     wire = Wire(program, clients, annotations)
-    found: dict[str, dict[str, Any]] = {"arguments": {}, "filled": {}, "attributes": {}}
     source = Source(document)
-    for operation, methods in sorted(facade_methods().items()):
-        arguments, filled = _of_request(wire, operation, methods)
-        attributes = _of_answer(wire, operation, source)
-        for kind, names in (
-            ("arguments", arguments),
-            ("filled", filled),
-            ("attributes", attributes),
-        ):
-            if names:
-                found[kind][operation] = names
-    return found
-
-
-def _of_request(
-    wire: Wire, operation: str, methods: tuple[str, ...]
-) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    arguments: dict[str, list[str]] = {}
-    filled: dict[str, list[str]] = {}
-    for method in methods:
-        signature = wire.signature(method, operation)
-        if signature is None:
-            continue
-        for name, parameters in signature.fills.items():
-            given = [f"{method}({one})" for one in sorted(parameters)]
-            arguments.setdefault(name, []).extend(given)
-        for name in signature.filled:
-            filled.setdefault(name, []).append(method)
-    return (
-        {name: sorted(set(ones)) for name, ones in arguments.items()},
-        {name: sorted(set(ones)) for name, ones in filled.items()},
-    )
+    found = {it: _of_answer(wire, it, source) for it in sorted(facade_methods())}
+    return {operation: names for operation, names in found.items() if names}
 
 
 def _of_answer(wire: Wire, operation: str, source: Source) -> dict[str, list[str]]:

@@ -1,8 +1,8 @@
 """From names on the wire to the arguments of functions and the attributes of models.
 
-Read off the clients' own code: a method of this package names the properties of its body and query
-as literals beside the arguments that fill them, and so does the `_get_kwargs` of a generated
-module.
+Read off the code of a generated client, whose `_get_kwargs` name parameters and properties as
+literals beside the arguments that fill them. What a method of this package sends was seen when it
+was called, and stands in `facade_names.json`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Final
 from attrs import define, field, frozen
 
 from ..facade import facade_methods
+from ..facade_table import fills_of, sends_of
 from .clients import ROOTS, Clients, instances
-from .program import ClassInfo, FunctionInfo, FunctionNode, ModuleInfo, Program
+from .program import ClassInfo, FunctionInfo, FunctionNode, Program
 from .types import Annotations
-from .values import Function, Instance, Values
+from .values import Instance, Values
 
-_DEEPEST: Final = 4
 _MANY: Final = 3
 
 
@@ -37,12 +37,14 @@ class Parameter:
 class Signature:
     """A function of a client: its parameters, and which fills which name on the wire.
 
-    `filled` are the names that the function itself fills in.
+    `filled` are the names that the function sends whatever it is given. `parts` are the parameters
+    that may hold what fills a name.
     """
 
     parameters: tuple[Parameter, ...]
     fills: dict[str, set[str]] = field(factory=dict)
     filled: set[str] = field(factory=set)
+    parts: dict[str, set[str]] = field(factory=dict)
 
     def add(self, wire: str, names: set[str]) -> None:
         """Note that these parameters fill a name on the wire, or that nothing given does."""
@@ -50,6 +52,19 @@ class Signature:
             self.fills.setdefault(wire, set()).update(names)
         else:
             self.filled.add(wire)
+
+
+def _of_facade(parameters: tuple[Parameter, ...], target: str, operation: str) -> Signature:
+    """A method of this package, as it was seen to make an operation."""
+    signature = Signature(parameters, filled={*sends_of(target, operation)})
+    known = {it.name for it in parameters}
+    for wire, names in fills_of(target, operation).items():
+        signature.fills[wire] = {it for it in names if "." not in it}
+        signature.parts[wire] = {it.partition(".")[0] for it in names if "." in it}
+        # `**channels` stands for names that its annotation has.
+        named = {it for it in names if it not in known and "." not in it}
+        signature.parameters += tuple(Parameter(it, None, False) for it in sorted(named))
+    return signature
 
 
 class Wire:
@@ -77,21 +92,15 @@ class Wire:
             return None
         owner = self._program.classes.get(function.owner)
         parameters = tuple(_parameters(function.node, is_method=owner is not None))
+        if self._clients.endpoint(function) is None:
+            return _of_facade(parameters, target, operation)
         signature = Signature(parameters)
-        collector = _Collector(self._program, signature, operation)
-        start = function
-        if self._clients.endpoint(function) is not None:
-            inner = function.module.definitions.get("_get_kwargs")
-            if isinstance(inner, FunctionNode):
-                start = self._program.add_function(inner, function.module, "_get_kwargs")
-        names = {it.name: {it.name} for it in parameters}
-        kind = self._resource(target) if owner is not None else None
-        collector.read(start, names, kind, _DEEPEST)
+        inner = function.module.definitions.get("_get_kwargs")
+        if isinstance(inner, FunctionNode):
+            _Collector(signature).read(inner, {it.name: {it.name} for it in parameters})
         # An object that is made of many arguments does not tell which of them fills a name.
         for name in [it for it, names in signature.fills.items() if len(names) > _MANY]:
             del signature.fills[name]
-        if "Pager" in ast.unparse(function.node.returns or ast.Constant("")):
-            signature.filled |= {"page", "limit"}
         mapped = {name for names in signature.fills.values() for name in names}
         for parameter in parameters:
             if parameter.name not in mapped:
@@ -249,39 +258,22 @@ class Wire:
 
 
 class _Collector:
-    """Collects what fills which name on the wire, down through what a function calls."""
+    """Collects what fills which name on the wire in the `_get_kwargs` of a generated client."""
 
-    def __init__(self, program: Program, signature: Signature, operation: str) -> None:
-        self._program = program
+    def __init__(self, signature: Signature) -> None:
         self._signature = signature
-        self._operation = operation
-        self._seen: set[tuple[str, str]] = set()
 
-    def read(
-        self,
-        function: FunctionInfo,
-        names: Mapping[str, set[str]],
-        owner: ClassInfo | None,
-        depth: int,
-    ) -> None:
-        """Read a function whose names come from these parameters of the first one."""
-        mark = (function.key, repr(sorted(names.items())))
-        if mark in self._seen or not depth or isinstance(function.node, ast.Lambda):
-            return
-        self._seen.add(mark)
+    def read(self, function: FunctionNode, names: Mapping[str, set[str]]) -> None:
+        """Read a function whose names come from these parameters."""
         known = dict(names)
-        module = function.module
-        local = {**module.definitions, **_imports(function.node)}
-        for node in ast.walk(function.node):
+        for node in ast.walk(function):
             if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
                 self._assigned(node, known)
-            elif isinstance(node, ast.comprehension | ast.For | ast.AsyncFor):
-                self._spread(node.target, node.iter, known)
-        for node in ast.walk(function.node):
+            elif isinstance(node, ast.comprehension | ast.For):
+                _spread(node.target, node.iter, known)
+        for node in ast.walk(function):
             if isinstance(node, ast.Dict):
                 self._dict(node, known)
-            elif isinstance(node, ast.Call):
-                self._call(node, known, module, owner, local, depth)
 
     def _assigned(
         self, node: ast.Assign | ast.AnnAssign | ast.AugAssign, known: dict[str, set[str]]
@@ -297,118 +289,18 @@ class _Collector:
                 if isinstance(inner, ast.Name) and not isinstance(target, ast.Subscript):
                     known[inner.id] = known.get(inner.id, set()) | used
 
-    @staticmethod
-    def _spread(target: ast.expr, source: ast.expr, known: dict[str, set[str]]) -> None:
-        used = _used(source, known)
-        for inner in ast.walk(target):
-            if isinstance(inner, ast.Name):
-                known[inner.id] = known.get(inner.id, set()) | used
-
     def _dict(self, node: ast.Dict, known: Mapping[str, set[str]]) -> None:
         for key, value in zip(node.keys, node.values, strict=True):
             match key:
                 case ast.Constant(value=str(wire)) if not _is_frame(wire):
                     self._signature.add(wire, _used(value, known))
 
-    def _call(
-        self,
-        node: ast.Call,
-        known: Mapping[str, set[str]],
-        module: ModuleInfo,
-        owner: ClassInfo | None,
-        local: Mapping[str, ast.AST],
-        depth: int,
-    ) -> None:
-        self._batch(node, known)
-        schema = self._schema(node, module, local)
-        for keyword in node.keywords:
-            if keyword.arg is not None and schema is not None and keyword.arg in schema:
-                used = _used(keyword.value, known)
-                if used:
-                    self._signature.add(schema[keyword.arg], used)
-        for function, bound_owner in self._callees(node, module, owner, local):
-            self.read(function, _passed(node, function, known), bound_owner, depth - 1)
 
-    def _batch(self, node: ast.Call, known: Mapping[str, set[str]]) -> None:
-        """`_one(tag, TAG, by_namespace=BatchForm("DELETE ...", "tag_ns"))`, `key="users"`."""
-        used = set().union(*(_used(it, known) for it in node.args))
-        for value in [*node.args, *(it.value for it in node.keywords)]:
-            match value:
-                case ast.Call(
-                    func=ast.Name("BatchForm"),
-                    args=[ast.Constant(value=str(operation)), ast.Constant(value=str(wire)), *_],
-                ) if operation == self._operation:
-                    self._signature.add(wire, used)
-        for keyword in node.keywords:
-            if keyword.arg == "key" and isinstance(keyword.value, ast.Constant):
-                self._signature.add(str(keyword.value.value), used)
-
-    def _schema(
-        self, node: ast.Call, module: ModuleInfo, local: Mapping[str, ast.AST]
-    ) -> dict[str, str] | None:
-        """The body schema that a call is given first: arguments to names on the wire."""
-        if not node.args:
-            return None
-        first = node.args[0]
-        name = first.attr if isinstance(first, ast.Attribute) else getattr(first, "id", "")
-        definition = local.get(name)
-        if isinstance(first, ast.Attribute) and isinstance(first.value, ast.Name):
-            definition = self._in_module(first.value.id, name, module, local)
-        elif isinstance(definition, ast.ImportFrom):
-            source = self._program.absolute(module, definition.level, definition.module)
-            definition = source.definitions.get(name) if source else None
-        value = definition.value if isinstance(definition, ast.Assign | ast.AnnAssign) else None
-        return _schema_of(value) if isinstance(value, ast.Dict) else None
-
-    def _in_module(
-        self, holder: str, name: str, module: ModuleInfo, local: Mapping[str, ast.AST]
-    ) -> ast.AST | None:
-        node = local.get(holder)
-        if not isinstance(node, ast.ImportFrom):
-            return None
-        for it in self._program.imported(module, node, holder):
-            source = self._program.modules.get(getattr(it, "name", ""))
-            if source is not None:
-                return source.definitions.get(name)
-        return None
-
-    def _callees(
-        self,
-        node: ast.Call,
-        module: ModuleInfo,
-        owner: ClassInfo | None,
-        local: Mapping[str, ast.AST],
-    ) -> Iterator[tuple[FunctionInfo, ClassInfo | None]]:
-        match node.func:
-            case ast.Attribute(value=ast.Name("self"), attr=name) if owner is not None:
-                member = self._program.member(owner.key, name)
-                # What every resource has in common names nothing on the wire.
-                is_common = member is None or member[0].key.endswith(
-                    (":AsyncResource", ":Resource")
-                )
-                if member is not None and isinstance(member[1], FunctionNode) and not is_common:
-                    yield self._program.method(member[0], member[1]), owner
-            case ast.Attribute(value=ast.Name(holder), attr=name):
-                found = self._in_module(holder, name, module, local)
-                source = local.get(holder)
-                if isinstance(found, FunctionNode) and isinstance(source, ast.ImportFrom):
-                    for it in self._program.imported(module, source, holder):
-                        inner = self._program.modules.get(getattr(it, "name", ""))
-                        if inner is not None:
-                            yield self._program.add_function(found, inner, name), None
-            case ast.Name(name):
-                yield from self._named(name, module, local)
-
-    def _named(
-        self, name: str, module: ModuleInfo, local: Mapping[str, ast.AST]
-    ) -> Iterator[tuple[FunctionInfo, None]]:
-        definition = local.get(name)
-        if isinstance(definition, FunctionNode):
-            yield self._program.add_function(definition, module, name), None
-        elif isinstance(definition, ast.ImportFrom):
-            for it in self._program.imported(module, definition, name):
-                if isinstance(it, Function) and it.key in self._program.functions:
-                    yield self._program.functions[it.key], None
+def _spread(target: ast.expr, source: ast.expr, known: dict[str, set[str]]) -> None:
+    used = _used(source, known)
+    for inner in ast.walk(target):
+        if isinstance(inner, ast.Name):
+            known[inner.id] = known.get(inner.id, set()) | used
 
 
 def _is_frame(name: str) -> bool:
@@ -434,61 +326,10 @@ def _parameter(it: ast.arg, position: int | None, default: ast.expr | None) -> P
     return Parameter(it.arg, position, default is None, value)
 
 
-def _imports(node: ast.AST) -> dict[str, ast.AST]:
-    return {
-        alias.asname or alias.name: inner
-        for inner in ast.walk(node)
-        if isinstance(inner, ast.ImportFrom)
-        for alias in inner.names
-    }
-
-
 def _used(node: ast.AST, known: Mapping[str, set[str]]) -> set[str]:
     """The first parameters that an expression is made of."""
     names = (inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name))
     return set().union(*(known.get(name, set()) for name in names))
-
-
-def _passed(
-    node: ast.Call, function: FunctionInfo, known: Mapping[str, set[str]]
-) -> dict[str, set[str]]:
-    """The parameters of a function that is called, with the first ones that fill them."""
-    arguments = function.node.args
-    plain = [it.arg for it in (*arguments.posonlyargs, *arguments.args)]
-    if function.owner and plain:
-        plain = plain[1:]
-    passed = {name: _used(it, known) for name, it in zip(plain, node.args, strict=False)}
-    for keyword in node.keywords:
-        if keyword.arg is not None:
-            passed[keyword.arg] = _used(keyword.value, known)
-        else:
-            # A dict of parameters under their own names.
-            used = _used(keyword.value, known)
-            named = {it.arg for it in (*arguments.args, *arguments.kwonlyargs)}
-            passed |= {name: {name} for name in used & named if name not in passed}
-    return passed
-
-
-def _schema_of(node: ast.Dict) -> dict[str, str]:
-    schema: dict[str, str] = {}
-    for key, value in zip(node.keys, node.values, strict=True):
-        if isinstance(key, ast.Constant) and isinstance(key.value, str):
-            schema[key.value] = _wire_of(value) or key.value
-        elif key is None:
-            for inner in ast.walk(value):
-                if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
-                    schema[inner.value] = inner.value
-    return schema
-
-
-def _wire_of(node: ast.expr) -> str:
-    """The name on the wire in `encode_with(check, "name")`."""
-    if isinstance(node, ast.Call):
-        named = [it.value for it in node.keywords if it.arg == "key"]
-        for it in [*node.args[1:], *named]:
-            if isinstance(it, ast.Constant) and isinstance(it.value, str):
-                return it.value
-    return ""
 
 
 def _metadata(node: ast.expr | None) -> set[str]:

@@ -96,11 +96,17 @@ def _contract() -> dict[str, Any]:
                     "responses": _one("Person"),
                 }
             },
+            "/subscriber/chat-messages": {
+                "get": {
+                    "parameters": [_query("include_note", text), _query("start_time", text)],
+                    "responses": _answer({"type": "object"}),
+                }
+            },
             "/subscriber/get-info": {"get": {"responses": _one("Person")}},
             "/subscriber/get-info-by-user-id": {"get": {"responses": _one("Person")}},
             "/subscribers": {
                 "get": {
-                    "parameters": [_query("segment_ns", text)],
+                    "parameters": [_query("segment_ns", text), _query("name", text)],
                     "responses": _rows("Person"),
                 }
             },
@@ -137,7 +143,10 @@ CHANGES: Final[dict[str, Callable[[Any], object]]] = {
     "tags-filter-required": lambda new: _require(
         new["paths"]["/flow/tags"]["get"]["parameters"][0]
     ),
-    "segment": lambda new: new["paths"]["/subscribers"]["get"].pop("parameters"),
+    "segment": lambda new: new["paths"]["/subscribers"]["get"]["parameters"].pop(0),
+    "people-filter": lambda new: new["paths"]["/subscribers"]["get"]["parameters"].pop(1),
+    "notes": lambda new: new["paths"]["/subscriber/chat-messages"]["get"]["parameters"].pop(0),
+    "start": lambda new: new["paths"]["/subscriber/chat-messages"]["get"]["parameters"].pop(1),
     "last-type": lambda new: _person(new).pop("last_message_type"),
     "name-retyped": lambda new: _person(new)["name"].update(type="integer"),
     "gender-more": lambda new: _person(new)["gender"]["enum"].append("other"),
