@@ -73,6 +73,15 @@ def _contract() -> dict[str, Any]:
             "/flow/tags": {
                 "get": {"parameters": [_query("name", text)], "responses": _rows("Tag")}
             },
+            **{
+                path: {method: {"responses": _answer({"type": "object"})}}
+                for path, method in (
+                    ("/flow/delete-tag", "delete"),
+                    ("/flow/delete-tag-by-name", "delete"),
+                    ("/subscriber/add-tags", "post"),
+                    ("/subscriber/send-sub-flow-by-user-id", "post"),
+                )
+            },
             "/flow/create-tag": {
                 "post": {"requestBody": _body({"name": text}, ["name"]), "responses": _one("Tag")}
             },
@@ -137,6 +146,10 @@ def _require(parameter: Any) -> None:
 CHANGES: Final[dict[str, Callable[[Any], object]]] = {
     "me-gone": lambda new: new["paths"].pop("/me"),
     "tag-gone": lambda new: new["paths"].pop("/flow/create-tag"),
+    "tag-by-ns-gone": lambda new: new["paths"].pop("/flow/delete-tag"),
+    "tag-by-name-gone": lambda new: new["paths"].pop("/flow/delete-tag-by-name"),
+    "add-tags-gone": lambda new: new["paths"].pop("/subscriber/add-tags"),
+    "flow-by-id-gone": lambda new: new["paths"].pop("/subscriber/send-sub-flow-by-user-id"),
     "tag-color": _tag_color,
     "tag-name": lambda new: new["components"]["schemas"]["Tag"]["properties"].pop("name"),
     "tags-filter": lambda new: new["paths"]["/flow/tags"]["get"].pop("parameters"),

@@ -12,6 +12,7 @@ from .. import values as v
 from ..program import FunctionInfo, FunctionNode
 from ..scope import Scope
 from ..values import NOTHING, Class, External, Function, Instance, Json, Literal, Values, made_of
+from .argument_forms import MADE, operations_by_form
 from .arguments import Given, arguments_of, is_written_out, request_arguments
 from .attributes import target_of
 from .callbacks import schedule
@@ -23,8 +24,6 @@ from .names import set_attribute
 from .state import Reading
 from .tables import table_of
 
-#: Stands in place of operations for what the program makes itself.
-MADE: Final = frozenset({"made by the program"})
 _ENUMS: Final = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "IntegerChoices"})
 
 
@@ -49,6 +48,7 @@ def call_client(
     if target is not None:
         path, operations = target
         if node is not None and scope is not None:
+            operations = operations_by_form(reading, path, operations, info, given, scope)
             record_use(
                 reading,
                 "call",
