@@ -17,6 +17,7 @@ from flochat.contract.facade import facade_calls, fields_read
 from flochat.contract.facade_table import FILE, NAMES
 from flochat.contract.uses.names_table import attributes
 from scripts.facade_arguments import arguments_of_all
+from scripts.facade_readers import types_read
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -45,7 +46,11 @@ def derived() -> str:
 def derived_names() -> str:
     """The text of the other file: arguments and attributes by their names on the wire."""
     document = vendored_contract(overlaid=False)
-    names = {**arguments_of_all(document), "attributes": attributes(document)}
+    names = {
+        **arguments_of_all(document),
+        "attributes": attributes(document),
+        **types_read(),
+    }
     return json.dumps(names, indent=1, sort_keys=True) + "\n"
 
 

@@ -24,6 +24,7 @@ _SUBJECT: Final = re.compile(
 )
 _POINTED: Final = re.compile(r"/properties/([^/]+)|/(items)(?=/|$)")
 _NO_NAME: Final = re.compile(r"\[[^\]]*\]|\{\}")
+_TYPES: Final = re.compile(r", ([a-z]+) -> ([a-z]+)$")
 _REQUIRED: Final = (
     "became-required",
     "new-required-request-property",
@@ -35,7 +36,7 @@ _REQUIRED: Final = (
 class Changed(NamedTuple):
     """A finding in parts; `path` are the names down to a property, without those of lists.
 
-    `values` are those that an enum lost or got.
+    `values` are those that an enum lost or got, `types` what another type was and is.
     """
 
     finding: Finding
@@ -45,6 +46,7 @@ class Changed(NamedTuple):
     place: str = "body"
     path: tuple[str, ...] = ()
     values: tuple[object, ...] = ()
+    types: tuple[str, str] | None = None
 
 
 def read_finding(finding: Finding) -> Changed | None:
@@ -67,7 +69,17 @@ def read_finding(finding: Finding) -> Changed | None:
         place = "body"
     kind = _kind(finding.id, side, finding.level == Level.INFO)
     values = _values(finding.text) if kind in ("narrowed", "widened") else ()
-    return Changed(finding, operation, side, kind, place, names, values)
+    types = _TYPES.search(finding.text) if kind == "retyped" else None
+    return Changed(
+        finding,
+        operation,
+        side,
+        kind,
+        place,
+        names,
+        values,
+        (types[1], types[2]) if types else None,
+    )
 
 
 def _is_removed_operation(identity: str) -> bool:

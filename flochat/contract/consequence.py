@@ -6,7 +6,7 @@ from typing import Final
 
 from .changed import Changed, read_finding
 from .diff.model import Finding
-from .facade_table import arguments_of, attributes_of, sent_by
+from .facade_table import arguments_of, attributes_of, is_read_alike, is_read_nevertheless, sent_by
 
 _MOST: Final = 3
 
@@ -35,6 +35,10 @@ def _of_answer(changed: Changed) -> str:
             values = _listed(tuple(dict.fromkeys(value for _, value in attributes)))
             return f"{names} is {values} from now on" if is_announced else ""
         case "retyped":
+            if changed.types and all(is_read_alike(name, *changed.types) for name, _ in attributes):
+                return f"{names} is the same, whichever of both types it is read from"
+            if changed.types and is_read_nevertheless(attributes[0][0], *changed.types):
+                return f"{names} is what the service answers with as a text"
             return f"{names} is {attributes[0][1]} where the service answers with another type"
         case "widened":
             values = ", ".join(map(repr, changed.values))

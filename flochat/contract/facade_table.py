@@ -72,6 +72,21 @@ def attributes_of(operation: str, path: tuple[str, ...]) -> tuple[tuple[str, str
     return tuple((name, missing) for name, _, missing in (one.partition(" ") for one in found))
 
 
+def is_read_alike(attribute: str, old: str, new: str) -> bool:
+    """Whether an attribute is the same when the service answers with another type."""
+    return _is_read("alike", attribute, old, new)
+
+
+def is_read_nevertheless(attribute: str, old: str, new: str) -> bool:
+    """Whether an attribute has a value of another type, too, though perhaps another one."""
+    return _is_read("taken", attribute, old, new)
+
+
+def _is_read(how: str, attribute: str, old: str, new: str) -> bool:
+    changes = _names()[how].items()
+    return any(f"{old} {new}" in key.split(", ") and attribute in names for key, names in changes)
+
+
 @cache
 def _fills() -> Mapping[tuple[str, str], Mapping[str, Set[str]]]:
     fills: dict[tuple[str, str], dict[str, set[str]]] = {}

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from ..changed import Changed, read_finding
 from ..diff import Changes, Finding, Level
+from ..facade_table import is_read_alike, is_read_nevertheless
 from ..impact import with_impact
 from .model import Argument, Unfollowed, Use, Uses
 from .wire import Parameter, Signature, Wire
@@ -367,16 +368,43 @@ class Judge:
                     return _touch(changed, use, "breaks", f"{what} is gone", sure)
                 text = f"{what} is {self._wire.missing(use.owner, use.keys[0])} from now on"
                 is_none = text.endswith("None from now on")
-                verdict: Verdict = "breaks" if "operated" in use.handling and is_none else "adapts"
+                verdict: Verdict = "breaks" if _needs(use) and is_none else "adapts"
                 return _touch(changed, use, verdict, text, sure)
             case "retyped":
-                verdict = "breaks" if {"operated", "tested"} & use.handling else "adapts"
-                if not _is_own(use):
-                    verdict = "breaks"
-                return _touch(changed, use, verdict, f"{what} has another type", sure)
+                return self._retyped(changed, use, sure)
         if "compared" in use.handling:
             return _touch(changed, use, "adapts", f"{what} is compared, and has values more", sure)
         return _touch(changed, use, "safe", f"{what} has values more", sure)
+
+    def _retyped(self, changed: Changed, use: Use, sure: Sureness) -> Touched:
+        """A value of another type, which an attribute of this package is None for, or reads."""
+        what = use.target
+        if not _is_own(use):
+            return _touch(changed, use, "breaks", f"{what} has another type", sure)
+        if what.startswith("["):
+            is_used = {"operated", "tested"} & use.handling or _needs(use)
+            verdict: Verdict = "breaks" if is_used else "adapts"
+            return _touch(changed, use, verdict, f"{what} has another type", sure)
+        if changed.types is not None and is_read_alike(what, *changed.types):
+            old, new = changed.types
+            text = f"{what} is read from {_a(new)} as from {_a(old)}"
+            return _touch(changed, use, "safe", text, "likely")
+        if changed.types is not None and is_read_nevertheless(what, *changed.types):
+            text = f"{what} is read from {_a(changed.types[1])} from now on"
+            return _touch(changed, use, "adapts", text, sure)
+        verdict = "breaks" if _needs(use) else "adapts"
+        text = f"{what} has another type, and is {self._wire.missing(use.owner, use.keys[0])}"
+        return _touch(changed, use, verdict, f"{text} where it cannot be read", sure)
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeio" else f"a {noun}"
+
+
+def _needs(use: Use) -> bool:
+    """Whether something is done with a value that fails where it is not there."""
+    # What a test makes itself may well be as it asserts.
+    return "operated" in use.handling or ("asserted" in use.handling and bool(use.operations))
 
 
 def _touch(changed: Changed, use: Use, verdict: Verdict, text: str, sure: Sureness) -> Touched:

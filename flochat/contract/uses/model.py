@@ -11,8 +11,8 @@ from attrs import frozen
 UseKind: TypeAlias = Literal["call", "handed", "read", "made"]
 #: What happens to a value that was read, but for being looked at or passed on: it is compared with
 #: constants; something is done with it that its type has to allow, or that only where a test has
-#: shown it to be there.
-Handling: TypeAlias = Literal["compared", "operated", "tested"]
+#: shown it to be there; it is asserted to be a constant.
+Handling: TypeAlias = Literal["compared", "operated", "tested", "asserted"]
 
 
 @frozen

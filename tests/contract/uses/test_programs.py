@@ -37,6 +37,14 @@ _PERSON: Final = {
         "tags": {"type": "array", "items": {"$ref": "#/components/schemas/Tag"}},
     },
 }
+_SHOP: Final = {
+    "type": "object",
+    "properties": {
+        "lat": {"type": "number"},
+        "lng": {"type": "number"},
+        "address": {"type": "string"},
+    },
+}
 _PROVIDERS: Final = ["openai", "groq"]
 _STATUSES: Final = ["New", "Scheduled"]
 
@@ -93,6 +101,7 @@ def _contract() -> dict[str, Any]:
                     "responses": _answer({"type": "object"}),
                 }
             },
+            "/shop/locations": {"get": {"responses": _rows("Shop")}},
             "/subscriber/broadcasts": {
                 "get": {
                     "parameters": [_query("status", {"type": "string", "enum": _STATUSES})],
@@ -120,7 +129,13 @@ def _contract() -> dict[str, Any]:
                 }
             },
         },
-        "components": {"schemas": {"Tag": copy.deepcopy(_TAG), "Person": copy.deepcopy(_PERSON)}},
+        "components": {
+            "schemas": {
+                "Tag": copy.deepcopy(_TAG),
+                "Person": copy.deepcopy(_PERSON),
+                "Shop": copy.deepcopy(_SHOP),
+            }
+        },
     }
 
 
@@ -137,6 +152,10 @@ def _tag_color(new: Any) -> None:
 
 def _person(new: Any) -> Any:
     return new["components"]["schemas"]["Person"]["properties"]
+
+
+def _shop(new: Any) -> Any:
+    return new["components"]["schemas"]["Shop"]["properties"]
 
 
 def _require(parameter: Any) -> None:
@@ -161,7 +180,10 @@ CHANGES: Final[dict[str, Callable[[Any], object]]] = {
     "notes": lambda new: new["paths"]["/subscriber/chat-messages"]["get"]["parameters"].pop(0),
     "start": lambda new: new["paths"]["/subscriber/chat-messages"]["get"]["parameters"].pop(1),
     "last-type": lambda new: _person(new).pop("last_message_type"),
-    "name-retyped": lambda new: _person(new)["name"].update(type="integer"),
+    "name-retyped": lambda new: _person(new)["name"].update(type="object"),
+    "lat-text": lambda new: _shop(new)["lat"].update(type="string"),
+    "lng-object": lambda new: _shop(new)["lng"].update(type="object"),
+    "address-number": lambda new: _shop(new)["address"].update(type="integer"),
     "gender-more": lambda new: _person(new)["gender"]["enum"].append("other"),
     "provider": lambda new: _schema(new, "/flow/settings/set-default-ai-provider", "post")[
         "properties"

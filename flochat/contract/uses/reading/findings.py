@@ -92,3 +92,10 @@ def mark_operated(reading: Reading, values: Values) -> None:
         if isinstance(it, Scalar) and not it.is_column:
             handling: Handling = "tested" if it.is_tested else "operated"
             reading.handled.setdefault(it.place, set()).add(handling)
+
+
+def mark_asserted(reading: Reading, values: Values) -> None:
+    """Keep that a value of an answer is asserted to be something that it must be there for."""
+    for it in values:
+        if isinstance(it, Scalar):
+            reading.handled.setdefault(it.place, set()).add("asserted")

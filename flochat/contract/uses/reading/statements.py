@@ -11,7 +11,7 @@ from ..values import NOTHING, Instance, Record, Values, either
 from .arguments import Given
 from .containers import elements_of, enter
 from .filling import fill, telling
-from .findings import mark_operated
+from .findings import mark_asserted, mark_operated
 from .methods import added_by
 from .names import bind, lookup, read_annotation
 from .narrowing import narrow, present_after
@@ -146,6 +146,18 @@ def _stop(reading: Reading, node: ast.Raise, scope: Scope) -> None:
     scope.is_running = False
 
 
+def _assert(reading: Reading, node: ast.Assert, scope: Scope) -> None:
+    reading.children(node, scope)
+    for inner in ast.walk(node.test):
+        match inner:
+            case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+                sides = [(left, reading.value(left, scope)), (right, reading.value(right, scope))]
+                for (_, found), (other, _) in (sides, sides[::-1]):
+                    if isinstance(other, ast.Constant) and other.value is not None:
+                        mark_asserted(reading, found)
+    scope.present |= present_after(node.test, truth=True)
+
+
 def _leave(_reading: Reading, _node: ast.Continue | ast.Break, scope: Scope) -> None:
     # Names as they are here are those after the loop, or in its next turn.
     scope.leaves = True
@@ -170,6 +182,7 @@ STATEMENTS: Final[Mapping[type[ast.AST], ReadStatement]] = {
     ast.TryStar: _try,
     ast.Return: _return,
     ast.Raise: _stop,
+    ast.Assert: _assert,
     ast.Continue: _leave,
     ast.Break: _leave,
     ast.Global: _global,

@@ -2,11 +2,10 @@ from flochat import Flochat
 
 person = Flochat().subscribers.get("f1u1")
 if person.last_message_type and person.name:  #@ last-type=adapts name-retyped=adapts
-    # What was tested to be there is not None; of another type it may be all the same.
     print(person.last_message_type.upper())  #@ last-type=adapts
-    print(person.name.upper())  #@ name-retyped=breaks
+    print(person.name.upper())  #@ name-retyped=adapts
 print((person.last_message_type or "").upper())  #@ last-type=adapts
-print((person.name or "").upper())  #@ name-retyped=breaks
+print((person.name or "").upper())  #@ name-retyped=adapts
 if isinstance(person.name, str):  #@ name-retyped=adapts
     print(person.name.upper())  #@ name-retyped=adapts
 if person.gender and person.gender == "male":  #@ gender-more=adapts
