@@ -30,6 +30,7 @@ from .arguments import Given
 from .containers import is_typed_dict, key_of, named_parts
 from .filling import backing, fillings, telling
 from .findings import mark_operated, record_use
+from .from_attributes import is_validator
 from .names import found_anywhere, read_annotation
 from .narrowing import settled
 from .state import Reading
@@ -138,7 +139,10 @@ def _of_class_object(reading: Reading, it: Class, name: str) -> Values:
     )
     member = reading.program.member(it.key, name)
     if member is None:
-        return stored
+        is_inherited = is_validator(reading, it, name)
+        return stored or (
+            frozenset({Function(f"builtins:class.{name}", it)}) if is_inherited else NOTHING
+        )
     info, node = member
     if isinstance(node, FunctionNode):
         function = reading.program.method(info, node)

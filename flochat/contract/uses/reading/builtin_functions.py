@@ -70,7 +70,7 @@ def _import_module(
 def _attrgetter(
     _reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None
 ) -> Values:
-    names = union(*(found for _, found in given.positional))
+    names = union(*(found for _, found in given.positional), given.spread)
     keywords = (("names", names),)
     return frozenset({Partial(External("flochat:attrgetter"), (), keywords)})
 
@@ -93,7 +93,8 @@ def _get_attributes(
 def _itemgetter(
     _reading: Reading, given: Given, _node: ast.AST | None, _scope: Scope | None
 ) -> Values:
-    keys = tuple(found for _, found in given.positional)
+    several = (frozenset({it}) for it in sorted(given.spread, key=repr))
+    keys = (*(found for _, found in given.positional), *several)
     return frozenset({Partial(External("flochat:itemgetter"), keys)})
 
 

@@ -190,7 +190,7 @@ def call_value(
         return NOTHING
     if info.module.is_client:
         return call_client(reading, it, info, given, node, scope)
-    return call_own(reading, it, info, given)
+    return call_own(reading, it, info, given, node, scope)
 
 
 def _call_partial(

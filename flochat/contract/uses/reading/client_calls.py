@@ -19,9 +19,9 @@ from .callbacks import schedule
 from .containers import is_typed_dict
 from .filling import backing, place_made
 from .findings import mark_compared, place_of, record_use
-from .functions import call_own
+from .functions import call_own, parameters_in
 from .names import set_attribute
-from .state import Reading
+from .state import PassedOn, Reading
 from .tables import table_of
 
 _ENUMS: Final = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "IntegerChoices"})
@@ -105,6 +105,8 @@ def _request(
         for method in methods
         for text in texts
     )
+    arguments = tuple(request_arguments(given, node, texts))
+    is_known = given.is_complete and is_written_out(given)
     record_use(
         reading,
         "call",
@@ -112,9 +114,14 @@ def _request(
         node,
         scope,
         operations=operations,
-        arguments=tuple(request_arguments(given, node, texts)),
-        known=given.is_complete and is_written_out(given),
+        arguments=arguments,
+        known=is_known,
     )
+    nodes = [node for node, _ in given.positional[1:2]]
+    nodes += [node for name, node, _ in given.keywords if name == "path"]
+    names = parameters_in(nodes, scope)
+    if reading.passing and names:
+        reading.passing[-1].append(PassedOn(names, operations, arguments, is_known))
     found: Values = frozenset({Json(operations)})
     is_coroutine = isinstance(info.node, ast.AsyncFunctionDef)
     return made_of(v.AWAITABLE, found) if is_coroutine else found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from .. import values as v
@@ -13,31 +13,88 @@ from ..values import NOTHING, Class, Function, Instance, Literal, Scalar, Values
 from .arguments import Given
 from .containers import elements_of
 from .filling import telling
-from .names import read_annotation, share_name
-from .state import Reading
+from .findings import record_use
+from .names import is_parameter, read_annotation, share_name
+from .state import PassedOn, Reading
 
 _DEEPEST_CALL: Final = 12
 #: How many times a function is read in one round, for as many sets of arguments.
 MOST_CONTEXTS: Final = 16
 
 
-def call_own(reading: Reading, it: Function, info: FunctionInfo, given: Given) -> Values:
+def call_own(
+    reading: Reading,
+    it: Function,
+    info: FunctionInfo,
+    given: Given,
+    node: ast.AST | None = None,
+    scope: Scope | None = None,
+) -> Values:
     """Read a function of the program with the arguments of a call; what the call gives."""
     bound = _bound(it, info, given)
     for name, found in bound.items():
         share_name(reading, info.given, name, found)
     key = (info.key, tuple(sorted(bound.items(), key=lambda pair: pair[0])))
-    if key in reading.results:
-        return _wrapped(info, reading.results[key])
-    count = reading.called.get(info.key, 0)
-    if info.key in reading.active or reading.depth > _DEEPEST_CALL or count >= MOST_CONTEXTS:
-        if count >= MOST_CONTEXTS:
-            reading.called[info.key] = MOST_CONTEXTS + 1
-        return _wrapped(info, info.returned)
-    reading.called[info.key] = count + 1
-    own = frozenset({it.owner}) if it.owner is not None else own_of(info)
-    reading.results[key] = read_function(reading, info, bound, own)
+    if key not in reading.results:
+        count = reading.called.get(info.key, 0)
+        if info.key in reading.active or reading.depth > _DEEPEST_CALL or count >= MOST_CONTEXTS:
+            if count >= MOST_CONTEXTS:
+                reading.called[info.key] = MOST_CONTEXTS + 1
+            return _wrapped(info, info.returned)
+        reading.called[info.key] = count + 1
+        own = frozenset({it.owner}) if it.owner is not None else own_of(info)
+        reading.passing.append([])
+        reading.results[key] = read_function(reading, info, bound, own)
+        reading.passed_on[key] = tuple(dict.fromkeys(reading.passing.pop()))
+    if node is not None and scope is not None:
+        _tell_caller(reading, reading.passed_on.get(key, ()), _nodes(it, info, given), node, scope)
     return _wrapped(info, reading.results[key])
+
+
+def _tell_caller(
+    reading: Reading,
+    passed_on: Sequence[PassedOn],
+    nodes: Mapping[str, ast.expr | None],
+    node: ast.AST,
+    scope: Scope,
+) -> None:
+    """Keep requests where their path is given, and for the caller's caller if it is from there."""
+    for it in passed_on:
+        record_use(
+            reading,
+            "call",
+            "request",
+            node,
+            scope,
+            operations=it.operations,
+            arguments=it.arguments,
+            known=it.is_known,
+        )
+        names = parameters_in([nodes.get(name) for name in it.names], scope)
+        if reading.passing and names:
+            reading.passing[-1].append(it._replace(names=names))
+
+
+def _nodes(it: Function, info: FunctionInfo, given: Given) -> dict[str, ast.expr | None]:
+    """The expressions that a call gives for the parameters of a function."""
+    arguments = info.node.args
+    names = [arg.arg for arg in (*arguments.posonlyargs, *arguments.args)]
+    is_method = bool(info.owner) and "staticmethod" not in info.decorators
+    names = names[1:] if is_method and it.owner is not None else names
+    positional = {name: node for name, (node, _) in zip(names, given.positional, strict=False)}
+    return positional | {name: node for name, node, _ in given.keywords}
+
+
+def parameters_in(nodes: Sequence[ast.expr | None], scope: Scope) -> frozenset[str]:
+    """The parameters of the function around that expressions are made of."""
+    names = {
+        inner.id
+        for node in nodes
+        if node is not None
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Name)
+    }
+    return frozenset(name for name in names if is_parameter(name, scope))
 
 
 def _bound(it: Function, info: FunctionInfo, given: Given) -> dict[str, Values]:

@@ -15,6 +15,7 @@ from ..program import ModuleInfo
 from ..scope import Scope
 from ..values import (
     NOTHING,
+    Class,
     Function,
     Instance,
     Json,
@@ -31,6 +32,7 @@ from .attributes import attribute_of
 from .containers import awaited, element_of, elements_of, key_of, named_parts
 from .filling import fill, fillings
 from .findings import mark_compared, mark_operated
+from .from_attributes import validate
 from .ordering import put_in_order
 from .state import Reading
 from .tables import table_method
@@ -67,6 +69,8 @@ def call_method(
         return NOTHING
     if kind == "table":
         return table_method(reading, owner, name, given, node, scope)
+    if kind == "class" and isinstance(owner, Class):
+        return validate(reading, owner, given.named("obj", 0))
     if kind == "namedtuple" and isinstance(owner, Instance):
         return frozenset({owner}) if name == "_replace" else _fields_of(reading, owner)
     if kind == "str":

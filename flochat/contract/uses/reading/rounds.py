@@ -59,6 +59,7 @@ def read(
     for _ in range(_ROUNDS):
         reading.changed = False
         reading.results.clear()
+        reading.passed_on.clear()
         reading.called.clear()
         reading.found.clear()
         reading.missed.clear()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import define, field
 
 from ..clients import Clients
-from ..model import Handling, Use
+from ..model import Argument, Handling, Use
 from ..program import Program
 from ..scope import Scope
 from ..types import Annotations
@@ -28,6 +28,18 @@ ReadStatement = Callable[["Reading", Any, Scope], None]
 CallValue = Callable[["Reading", Value, Given, "ast.AST | None", "Scope | None"], Values]
 #: Reads an attribute of a value.
 ReadAttribute = Callable[["Reading", Value, str, ast.AST, Scope], Values]
+
+
+class PassedOn(NamedTuple):
+    """A request whose path a function is given: what it sends, and to what.
+
+    `names` are the parameters that the path is made of.
+    """
+
+    names: frozenset[str]
+    operations: frozenset[str]
+    arguments: tuple[Argument, ...]
+    is_known: bool
 
 
 @define(eq=False)
@@ -54,6 +66,10 @@ class Reading:
     depth: int = field(default=0, init=False)
     #: What functions gave in this round, by their key and arguments.
     results: dict[tuple[str, object], Values] = field(factory=dict, init=False)
+    #: The requests that a function makes with a path that it is given, by its key and arguments.
+    passed_on: dict[tuple[str, object], tuple[PassedOn, ...]] = field(factory=dict, init=False)
+    #: The same of the functions that are being read, the innermost last.
+    passing: list[list[PassedOn]] = field(factory=list, init=False)
     #: The functions that are being read, `depth` of them inside each other.
     active: set[str] = field(factory=set, init=False)
     #: How many times each function was read in this round.
