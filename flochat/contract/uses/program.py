@@ -340,7 +340,7 @@ class Program:
 
     def method(self, info: ClassInfo, node: FunctionNode) -> FunctionInfo:
         """The function of a method."""
-        name = info.key.partition(":")[2]
+        name = info.key.rpartition(":")[2]
         module = info.module
         function = self.functions.get(f"{module.name}:{name}.{node.name}:{node.lineno}")
         return function or self.add_function(node, module, f"{name}.{node.name}")

@@ -176,3 +176,19 @@ def test_tells_what_is_nested_too_deeply(tmp_path: Path) -> None:
     uses = find_uses([tmp_path])
     assert _targets(uses) == [("a.py", "account.me", 2)]
     assert all("nested" in it.reason for it in uses.unfollowed)
+
+
+def test_a_request_whose_path_callers_give_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(
+        "from flochat import Flochat\n"
+        "class Api:\n"
+        "    def get(self, path):\n"
+        '        return Flochat().request("GET", path)\n'
+        'Api().get("/me")\n'
+    )
+    found = find_uses([tmp_path / "script.py"])
+    assert not found.unfollowed
+    assert [(use.line, use.operations) for use in found.uses] == [
+        (4, frozenset({"GET /me"})),
+        (5, frozenset({"GET /me"})),
+    ]

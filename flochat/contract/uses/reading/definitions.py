@@ -18,7 +18,7 @@ from .state import Reading, ReadStatement
 def _define(reading: Reading, node: FunctionNode, scope: Scope) -> None:
     for default in [*node.args.defaults, *(it for it in node.args.kw_defaults if it)]:
         reading.value(default, scope)
-    parts = [scope.owner.key.partition(":")[2] if scope.owner else "", node.name]
+    parts = [scope.owner.key.rpartition(":")[2] if scope.owner else "", node.name]
     name = ".".join(filter(None, parts))
     info = reading.program.add_function(node, scope.module, name)
     info.outer = scope.function
@@ -74,7 +74,7 @@ def _dispatches(reading: Reading, node: ast.expr, scope: Scope) -> bool:
 
 
 def _class(reading: Reading, node: ast.ClassDef, scope: Scope) -> None:
-    outer = scope.owner.key.partition(":")[2] + "." if scope.owner else ""
+    outer = scope.owner.key.rpartition(":")[2] + "." if scope.owner else ""
     info = reading.program.add_class(node, scope.module, f"{outer}{node.name}")
     for base in node.bases:
         values = reading.value(base.value if isinstance(base, ast.Subscript) else base, scope)

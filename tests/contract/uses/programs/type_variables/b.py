@@ -46,3 +46,4 @@ for one in each([Flochat().flow.tags.list(name="x").first()]):  #@ tags-filter=a
 box = Box(Flochat().subscribers.find(email="x"))
 print(box.row.last_message_type)  #@ last-type=adapts
 who(Flochat()).flow.tags.create("x")  #@ tag-gone=breaks tag-color=breaks
+Box(Flochat().flow.tags.create("y")).show()  #@ tag-gone=breaks tag-color=breaks
