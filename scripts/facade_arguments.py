@@ -119,6 +119,7 @@ _MORE: Final[Mapping[str, list[Arguments]]] = {
     "subscribers.find": [{"email": "ana@example.com"}],
     "subscribers.find_or_create": [{"email": "ana@example.com"}],
 }
+_NUMBERS: Final = count()
 #: Arguments of which no request has a part: they say what is made of answers, or whether and when
 #: something is sent.
 UNSENT: Final = frozenset(
@@ -139,8 +140,9 @@ def arguments_of_all(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     that lead to an operation, by method; `jobs` the operations of what is only made by a method.
     """
     found: dict[str, dict[str, Any]] = {"arguments": {}, "sent": {}, "forms": {}, "jobs": {}}
-    for path in _methods():
-        seen = watch(path, document)
+    with TemporaryDirectory() as folder:
+        several = {path: watch(path, document, folder) for path in _methods()}
+    for path, seen in several.items():
         if seen.silent:
             raise SystemExit(
                 f"{path}: no request shows {', '.join(seen.silent)}: give values of them, or say "
@@ -217,7 +219,7 @@ class Watcher:
     The answers are of a flow that has nothing, or one of everything.
     """
 
-    def __init__(self, document: Mapping[str, Any], *, is_full: bool) -> None:
+    def __init__(self, document: Mapping[str, Any], folder: str, *, is_full: bool) -> None:
         self._rows = [_RECORD] if is_full else []
         self._paths = {
             wire_identity(method.upper(), path): path
@@ -225,8 +227,7 @@ class Watcher:
             for method in item
         }
         self._sent: Sent = {}
-        self._folder = TemporaryDirectory()
-        self._numbers = count()
+        self._folder = folder
 
     def call(self, path: str, arguments: Arguments) -> Sent | None:
         """What a call sends; None when the method refuses the arguments."""
@@ -248,7 +249,7 @@ class Watcher:
         return self._sent
 
     def _file(self) -> Path:
-        return Path(self._folder.name, str(next(self._numbers)))
+        return Path(self._folder, str(next(_NUMBERS)))
 
     def _finish(self, result: Any) -> None:
         if isinstance(result, Pager):
@@ -280,14 +281,15 @@ class Watcher:
         return httpx.Response(200, json={"status": "ok", "data": _RECORD})
 
 
-def watch(path: str, document: Mapping[str, Any]) -> Seen:
-    """What a method sends for its arguments."""
+def watch(path: str, document: Mapping[str, Any], folder: str) -> Seen:
+    """What a method sends for its arguments; its jobs write into a folder."""
     method = method_of(Flochat("key"), path)
     names = [it for it in _names(method) if it != "journal"]
     seen = Seen({}, {}, {}, [])
     parts: dict[tuple[str, str, str], set[str]] = {}
     calls: list[Call] = []
-    for watcher in (Watcher(document, is_full=False), Watcher(document, is_full=True)):
+    for is_full in (False, True):
+        watcher = Watcher(document, folder, is_full=is_full)
         for arguments in (*samples(path, method), *_MORE.get(path, ())):
             first = watcher.call(path, arguments)
             if first is None:
