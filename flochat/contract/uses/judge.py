@@ -22,6 +22,8 @@ Verdict: TypeAlias = Literal["breaks", "adapts", "safe"]
 Sureness: TypeAlias = Literal["certain", "likely", "unknown"]
 
 VERDICTS: Final[tuple[Verdict, ...]] = ("breaks", "adapts", "safe")
+#: The arguments of `client.request()` that hold the parts of a request.
+_PARTS: Final = {"query": "query", "body": "json", "path": "path_params"}
 _BY_IMPACT: Final[Mapping[str | None, Verdict]] = {
     "broken": "breaks",
     "adapt": "adapts",
@@ -146,8 +148,31 @@ class Judge:
             return
         for use in self._calls(changed):
             verdict = _BY_IMPACT[finding.impact] if _is_own(use) else _BY_LEVEL[finding.level]
-            if verdict != "safe":
+            if self._is_left_out(changed, use):
+                yield _touch(changed, use, "safe", f"{changed.path[0]} is not given", "certain")
+            elif verdict != "safe":
                 yield _touch(changed, use, verdict, f"{use.target}: {finding.text}", "likely")
+
+    def _is_left_out(self, changed: Changed, use: Use) -> bool:
+        """Whether a call sends nothing by the name of which something changed in a request."""
+        if changed.side != "request" or not changed.path:
+            return False
+        wire = changed.path[0]
+        if use.target == "request":
+            part = f"{_PARTS.get(changed.place, '')}.{wire}"
+            given = [it for it in use.arguments if it.name == part]
+            return use.arguments_known and all(it.is_none for it in given)
+        signature = self._wire.signature(use.target, changed.operation)
+        if signature is None or wire in signature.filled:
+            return False
+        names = {*signature.fills.get(wire, ()), *signature.parts.get(wire, ())}
+        parameters = [it for it in signature.parameters if it.name in names]
+        given = [it for it in use.arguments if _gives(it, parameters)]
+        if not parameters:
+            return True
+        is_usual = any(it.is_required or it.default is not None for it in parameters)
+        is_given = any(not it.is_none for it in given) or (is_usual and not given)
+        return use.arguments_known and not is_given
 
     # Requests.
 
@@ -280,7 +305,7 @@ class Judge:
 
     def _raw_request(self, changed: Changed, use: Use) -> Iterator[Touched]:
         """`client.request()`, whose query and body are written out or not."""
-        place = {"query": "query", "body": "json", "path": "path_params"}.get(changed.place, "")
+        place = _PARTS.get(changed.place, "")
         if len(changed.path) != 1 or not place:
             return
         given = [it for it in use.arguments if it.name == f"{place}.{changed.path[0]}"]

@@ -172,6 +172,9 @@ CHANGES: Final[dict[str, Callable[[Any], object]]] = {
     "tag-color": _tag_color,
     "tag-name": lambda new: new["components"]["schemas"]["Tag"]["properties"].pop("name"),
     "tags-filter": lambda new: new["paths"]["/flow/tags"]["get"].pop("parameters"),
+    "tags-filter-length": lambda new: new["paths"]["/flow/tags"]["get"]["parameters"][0].update(
+        schema={"type": "string", "minLength": 3}
+    ),
     "tags-filter-required": lambda new: _require(
         new["paths"]["/flow/tags"]["get"]["parameters"][0]
     ),

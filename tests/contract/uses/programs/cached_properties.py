@@ -21,7 +21,7 @@ class Shop:
 
     @property
     def tags(self):
-        yield from self.client.flow.tags.list(name="shop")  #@ tags-filter=adapts
+        yield from self.client.flow.tags.list(name="shop")  #@ tags-filter=adapts tags-filter-length=breaks
 
     def name(self, ns):
         return self._by_ns[ns].name.title()  #@ name-retyped=breaks

@@ -6,7 +6,7 @@ from flochat.errors import FlochatError
 
 
 def cmd_tags(client, args):
-    for tag in client.flow.tags.list(name=args.name):  #@ tags-filter=adapts
+    for tag in client.flow.tags.list(name=args.name):  #@ tags-filter=adapts tags-filter-length=breaks
         print(tag.tag_ns, tag.name)  #@ tag-name=adapts
     return 0
 

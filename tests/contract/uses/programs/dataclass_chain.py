@@ -27,7 +27,7 @@ class Context:
 
     def load(self, number: int, email: str) -> Context:
         buyer = self.client.subscribers.find(email=email)
-        labels = list(self.client.flow.tags.list(name="order"))  #@ tags-filter=adapts
+        labels = list(self.client.flow.tags.list(name="order"))  #@ tags-filter=adapts tags-filter-length=breaks
         return Context(client=self.client, order=Order(number, buyer, labels))
 
 

@@ -33,7 +33,7 @@ def batches(items, size):
 client = Flochat()
 people, tags, table = [], [], defaultdict(list)
 fill(people, client.subscribers.list())
-fill(tags, client.flow.tags.list(name="x"))  #@ tags-filter=adapts
+fill(tags, client.flow.tags.list(name="x"))  #@ tags-filter=adapts tags-filter-length=breaks
 index(table, people, lambda one: one.user_ns)
 print(people[0].last_message_type)  #@ last-type=adapts
 print(tags[0].name)  #@ tag-name=adapts
@@ -47,5 +47,5 @@ for batch in batches(people, 3):
     print(batch[0].name)  #@ name-retyped=adapts
 for batch in batches(client.flow.user_fields.list(), 3):
     print(batch[0].name)
-for batch in batches(client.flow.tags.list(name="x"), 3):  #@ tags-filter=adapts
+for batch in batches(client.flow.tags.list(name="x"), 3):  #@ tags-filter=adapts tags-filter-length=breaks
     print(batch[0].name)  #@ tag-name=adapts

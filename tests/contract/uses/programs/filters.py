@@ -12,7 +12,7 @@ def tags(name=None):
     filters = {}
     if name:
         filters["name"] = name
-    return Flochat().flow.tags.list(**filters)  #@ tags-filter=adapts tags-filter-required=adapts
+    return Flochat().flow.tags.list(**filters)  #@ tags-filter=adapts tags-filter-length=breaks tags-filter-required=adapts
 
 
 Flochat().broadcasts.list(status=Status.LATER)  #@ status=breaks

@@ -13,7 +13,7 @@ def client() -> Flochat:
 
 @app.route("/tags")
 def tags():
-    return [tag.name for tag in client().flow.tags.list(name=request.args.get("q"))]  #@ tag-name=adapts tags-filter=adapts
+    return [tag.name for tag in client().flow.tags.list(name=request.args.get("q"))]  #@ tag-name=adapts tags-filter=adapts tags-filter-length=breaks
 
 
 @app.post("/me")

@@ -11,7 +11,7 @@ print(getattr(person, "last_message_type", None))  #@ last-type=adapts
 print(getattr(person, FIELD))  #@ last-type=adapts
 rows = [[getattr(p, column) for column in COLUMNS] for p in client.subscribers.list()]  #@ last-type=adapts name-retyped=adapts
 print(sorted(client.subscribers.list(), key=attrgetter("last_message_type")))  #@ last-type=breaks
-print(list(map(attrgetter("name"), client.flow.tags.list(name="v"))))  #@ tag-name=adapts tags-filter=adapts
+print(list(map(attrgetter("name"), client.flow.tags.list(name="v"))))  #@ tag-name=adapts tags-filter=adapts tags-filter-length=breaks
 if hasattr(person, "last_message_type"):
     print("yes")
 make = getattr(client.flow.tags, "create")  #@ tag-gone=breaks tag-color=breaks

@@ -2,7 +2,7 @@ from flochat import Flochat
 
 client = Flochat()
 options = {"name": "VIP"}
-client.flow.tags.list(**options)  #@ tags-filter=adapts
+client.flow.tags.list(**options)  #@ tags-filter=adapts tags-filter-length=breaks
 extra = dict(phone="+61412345678")
 client.subscribers.create(**extra)  #@ first-name=breaks
 extra2 = {"phone": "+61412345678", "first_name": "Ana"}

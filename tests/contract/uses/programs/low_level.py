@@ -3,7 +3,7 @@ from flochat_api.api.flow_tag import flow_create_tag, flow_tags
 from flochat_api.models import FlowCreateTagBody
 
 client = Flochat()
-found = flow_tags.sync(client=client.api, name="x")  #@ tags-filter=breaks
+found = flow_tags.sync(client=client.api, name="x")  #@ tags-filter=breaks tags-filter-length=breaks
 for tag in found.data:
     print(tag.name)  #@ tag-name=breaks
 body = FlowCreateTagBody(name="x")  #@ tag-color=breaks

@@ -3,7 +3,7 @@ from flochat import Flochat
 client = Flochat()
 names = (
     client.flow.tags
-    .list(  #@ tags-filter=adapts
+    .list(  #@ tags-filter=adapts tags-filter-length=breaks
         name="x",
     )
     .to_list()

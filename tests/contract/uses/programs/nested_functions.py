@@ -26,7 +26,7 @@ def build(client):
 
 
 def command_tags(args, client):
-    for tag in client.flow.tags.list(name=args.filter):  #@ tags-filter=adapts
+    for tag in client.flow.tags.list(name=args.filter):  #@ tags-filter=adapts tags-filter-length=breaks
         logging.info("tag %s", tag.name)  #@ tag-name=adapts
 
 

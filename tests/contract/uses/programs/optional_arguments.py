@@ -4,23 +4,23 @@ client = Flochat()
 
 
 def tags(name=None):
-    return client.flow.tags.list(name=name)  #@ tags-filter=adapts tags-filter-required=adapts
+    return client.flow.tags.list(name=name)  #@ tags-filter=adapts tags-filter-length=breaks tags-filter-required=adapts
 
 
 def tags_if_any(name: str | None = None):
     if name:
-        return client.flow.tags.list(name=name)  #@ tags-filter=adapts
+        return client.flow.tags.list(name=name)  #@ tags-filter=adapts tags-filter-length=breaks
     return client.flow.tags.list()  #@ tags-filter-required=breaks
 
 
 def tags_of(name=None):
     if name is None:
         return []
-    return client.flow.tags.list(name=name)  #@ tags-filter=adapts
+    return client.flow.tags.list(name=name)  #@ tags-filter=adapts tags-filter-length=breaks
 
 
 def by_path(name=None):
-    return client.request("GET", "/flow/tags", query={"name": name})  #@ tags-filter=adapts tags-filter-required=adapts
+    return client.request("GET", "/flow/tags", query={"name": name})  #@ tags-filter=adapts tags-filter-length=breaks tags-filter-required=adapts
 
 
 def called_without(name=None):
@@ -36,4 +36,4 @@ called_without()
 
 def or_another(name=None, status=None):
     client.broadcasts.list(status=status or "Scheduled")  #@ status=breaks
-    return client.flow.tags.list(name=name or "VIP")  #@ tags-filter=adapts
+    return client.flow.tags.list(name=name or "VIP")  #@ tags-filter=adapts tags-filter-length=breaks

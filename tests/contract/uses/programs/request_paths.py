@@ -2,7 +2,7 @@ from flochat import Flochat
 
 TAGS = "/flow/tags"
 client = Flochat()
-rows = client.request("GET", TAGS, query={"name": "VIP"})["data"]  #@ tags-filter=adapts
+rows = client.request("GET", TAGS, query={"name": "VIP"})["data"]  #@ tags-filter=adapts tags-filter-length=breaks
 for row in rows:
     print(row["name"])  #@ tag-name=breaks
 made = client.request("POST", "/flow/create-tag", json={"name": "x"})  #@ tag-gone=breaks tag-color=breaks

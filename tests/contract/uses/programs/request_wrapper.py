@@ -4,7 +4,7 @@ client = Flochat()
 
 
 def get(path, **query):
-    return client.request("GET", path, query=query)  #@ me-gone=breaks tags-filter=adapts tags-filter-required=adapts
+    return client.request("GET", path, query=query)  #@ me-gone=breaks tags-filter=adapts tags-filter-length=breaks tags-filter-required=adapts
 
 
 def of_flow(name):
@@ -28,7 +28,7 @@ def me():
 
 get("/me")  #@ me-gone=breaks
 get("/me")  #@ me-gone=breaks
-get("/flow/tags", name="VIP")  #@ tags-filter=adapts
+get("/flow/tags", name="VIP")  #@ tags-filter=adapts tags-filter-length=breaks
 of_flow("tags")  #@ tags-filter-required=breaks
 me()
 Api(client).create_tag("VIP")

@@ -11,7 +11,7 @@ def setup():
 
 def main():
     setup()
-    if (tag := client.flow.tags.list(name="x").first()) is not None:  #@ tags-filter=adapts
+    if (tag := client.flow.tags.list(name="x").first()) is not None:  #@ tags-filter=adapts tags-filter-length=breaks
         print(tag.name)  #@ tag-name=adapts
     try:
         person = client.subscribers.find(email="a")

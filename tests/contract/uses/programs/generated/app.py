@@ -6,7 +6,7 @@ client = AuthenticatedClient(base_url="https://app.example", token="t")
 
 
 def names() -> list[str]:
-    page = list_tags.sync(client=client, name="x")  #@ tags-filter=breaks
+    page = list_tags.sync(client=client, name="x")  #@ tags-filter=breaks tags-filter-length=breaks
     return [tag.name for tag in page.data]  #@ tag-name=breaks
 
 

@@ -41,7 +41,7 @@ def typed(kind: t.Type[K], row: dict) -> K:
 
 
 print(typed(models.Tag, {}).name)  #@ tag-name=adapts
-for one in each([Flochat().flow.tags.list(name="x").first()]):  #@ tags-filter=adapts
+for one in each([Flochat().flow.tags.list(name="x").first()]):  #@ tags-filter=adapts tags-filter-length=breaks
     print(one.name)  #@ tag-name=adapts
 box = Box(Flochat().subscribers.find(email="x"))
 print(box.row.last_message_type)  #@ last-type=adapts

@@ -26,4 +26,4 @@ class Service:
         return self.last
 
     def __getitem__(self, name: str):
-        return CLIENT.flow.tags.list(name=name).first()  #@ tags-filter=adapts
+        return CLIENT.flow.tags.list(name=name).first()  #@ tags-filter=adapts tags-filter-length=breaks
