@@ -13,7 +13,7 @@ from .diff.model import Cause
 from .diff.rules import RENAMED
 from .document import parse
 from .errors import ContractError
-from .operation_pattern import PatternError, check_pattern, matches
+from .operation_pattern import PatternError, check_pattern, is_webhook, matches
 from .severity import Override, overridden
 
 _KEYS: Final = {"id", "operation", "reason", "until"}
@@ -38,8 +38,11 @@ class Acceptance(NamedTuple):
     def covers(self, finding: Finding) -> bool:
         if finding.id not in self.ids:
             return False
-        if self.operation is None or finding.operation is None:
-            return self.operation is finding.operation
+        if self.operation is None:
+            # In earlier versions webhooks had no name of their own.
+            return finding.operation is None or is_webhook(finding.operation)
+        if finding.operation is None:
+            return False
         return matches(self.operation, finding.operation)
 
     def __str__(self) -> str:

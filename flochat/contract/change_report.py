@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import Any, Final
 
@@ -31,13 +31,13 @@ def text(
     *,
     prose: bool = False,
     colour: bool = False,
-    where: Mapping[str, str] | None = None,
+    place_of: Callable[[Finding], Place] | None = None,
     all_uses: bool = False,
 ) -> str:
     """A text for people: a summary, then all changes by operation, that with the worst one first.
 
-    `where` has the file and the line of findings, by their locations; with `all_uses` all
-    operations and methods are listed that a change touches.
+    `place_of` gives the file and the line of a finding; with `all_uses` all operations and methods
+    are listed that a change touches.
     """
     changes = settled.changes
     lines = [changes.summary(), *(f"  {one_line(str(line))}" for line in summary_lines(changes))]
@@ -49,8 +49,8 @@ def text(
             label = f"\x1b[{_COLOURS[first.level]}m{level}\x1b[0m" if colour else level
             what = f"{first.id}: {one_line(first.text)}{and_in(cause)}"
             what += facade(cause, all_uses=all_uses)
-            if where and first.location in where:
-                what += f" ({one_line(where[first.location])})"
+            if place_of and (place := place_of(first)).line:
+                what += f" ({one_line(str(place))})"
             lines.append(f"  {label}  {what}")
             if all_uses and len(cause.operations) > 1:
                 lines += [f"          {one_line(name)}" for name in cause.operations]
@@ -130,11 +130,11 @@ def markdown(settled: Settled, *, prose: bool = False, all_uses: bool = False) -
 
 
 def github(
-    settled: Settled, *, file: str, position_of: Callable[[str], Position | None] | None = None
+    settled: Settled, *, file: str, position_of: Callable[[Finding], Position | None] | None = None
 ) -> str:
     """Workflow commands of GitHub, an annotation of `file` for each finding.
 
-    `position_of` gives the line and column of a JSON pointer in the file, None if not known.
+    `position_of` gives the line and column of a finding in the file, None if not known.
     """
     return "".join(f"{line}\n" for line in _annotations(settled.changes, file, position_of))
 
@@ -252,12 +252,12 @@ def _item(cause: Cause, all_uses: bool) -> str:
 
 
 def _annotations(
-    changes: Changes, file: str, position_of: Callable[[str], Position | None] | None
+    changes: Changes, file: str, position_of: Callable[[Finding], Position | None] | None
 ) -> Iterator[str]:
     for cause in changes.causes():
         finding = cause.first
         location = {"file": file, "title": f"{finding.level.name} {finding.id}"}
-        position = position_of(finding.location) if position_of is not None else None
+        position = position_of(finding) if position_of is not None else None
         if position is not None:
             location["file"] = position.file or file
             location |= {"line": str(position.line), "col": str(position.column)}

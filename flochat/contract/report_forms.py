@@ -50,11 +50,7 @@ def _text(request: Request) -> str:
         request.settled,
         prose=options.prose,
         colour=colour,
-        where={
-            finding.location: str(place)
-            for finding in request.shown()
-            if (place := request.places.place(finding)).line
-        },
+        place_of=request.places.place,
         all_uses=options.all,
     )
     return _with_uses(request, "text", report)
@@ -73,9 +69,8 @@ def _markdown(request: Request) -> str:
 
 
 def _github(request: Request) -> str:
-    positions = {finding.location: request.places.in_new(finding) for finding in request.shown()}
     file = one_line(request.places.file or "openapi.json")
-    report = change_report.github(request.settled, file=file, position_of=positions.get)
+    report = change_report.github(request.settled, file=file, position_of=request.places.in_new)
     return _with_uses(request, "github", report)
 
 

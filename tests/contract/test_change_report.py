@@ -146,8 +146,8 @@ class TestMarkdown:
             assert int(told.split()[-2]) + told.count("\n- ") == 5_000 * (1 + prose)
 
 
-def at_its_length(pointer: str) -> Position:
-    return Position(len(pointer), 2)
+def at_its_length(finding: Finding) -> Position:
+    return Position(len(finding.location), 2)
 
 
 class TestGithub:

@@ -701,9 +701,40 @@ def test_webhooks_and_callbacks_flow_the_other_way() -> None:
         return document({"callbacks": {"done": {"url": item}}}, webhooks={"done": item})
 
     lost = diff(hook(required()), hook(OBJECT))
-    assert [(finding.id, finding.operation) for finding in lost.findings] == [
-        ("response-required-property-removed", None),
-        ("response-required-property-removed", OPERATION),
+    identity = "response-required-property-removed"
+    assert [(finding.id, finding.operation, finding.text) for finding in lost.findings] == [
+        (identity, OPERATION, "callback done, request body p: removed"),
+        (identity, "POST webhook done", "request body p: removed"),
+    ]
+
+
+def test_webhooks_and_callbacks_are_told_apart() -> None:
+    def sent(*names: str, **more: Document) -> Document:
+        items = {name: sending(required() if name in names else OBJECT) for name in ("a", "b")}
+        hooks = {name: item["paths"][PATH] for name, item in items.items()}
+        urls = {"/one": hooks["a"], "/two": hooks["b"]}
+        return document({"callbacks": {"done": urls}}, webhooks=hooks, **more)
+
+    found = diff(sent("a", "b"), sent()).findings
+    assert [(finding.operation, finding.text) for finding in found] == [
+        (OPERATION, "callback done to /one, request body p: removed"),
+        (OPERATION, "callback done to /two, request body p: removed"),
+        ("POST webhook a", "request body p: removed"),
+        ("POST webhook b", "request body p: removed"),
+    ]
+    assert diff(sent(), sent("a", "b")).by_operation().keys() == {
+        *(OPERATION, "POST webhook a", "POST webhook b")
+    }
+
+
+def test_the_schemes_of_http_ignore_case() -> None:
+    def secured(scheme: str) -> Document:
+        schemes = {"key": {"type": "http", "scheme": scheme}}
+        return document(components={"securitySchemes": schemes})
+
+    assert findings_of(secured("Bearer"), secured("bearer")) == []
+    assert findings_of(secured("bearer"), secured("basic")) == [
+        "ERR api-security-component-http-scheme-changed"
     ]
 
 

@@ -138,6 +138,24 @@ class TestPatterns:
         assert {path for path in PATHS if matches(pattern, f"GET {path}")} == named
 
     @pytest.mark.parametrize(
+        ("pattern", "named"),
+        [
+            ("POST webhook order-paid", {"order-paid"}),
+            ("POST webhook order-*", {"order-paid", "order-/"}),
+            ("* webhook *", {"order-paid", "order-/", "user"}),
+            (r"POST webhook order-\*", set[str]()),
+            ("GET webhook *", set[str]()),
+            ("POST webhook order", set[str]()),
+            ("* /**", set[str]()),
+        ],
+    )
+    def test_webhooks_have_patterns_of_their_own(self, pattern: str, named: set[str]) -> None:
+        check_pattern(pattern)
+        names = ("order-paid", "order-/", "user")
+        assert {name for name in names if matches(pattern, f"POST webhook {name}")} == named
+        assert not matches(pattern, "POST /webhook/order-paid") or pattern == "* /**"
+
+    @pytest.mark.parametrize(
         "pattern", ["*", "**", "GET*", "/flow/*", "GET  /*", "P* /flow", "GET /a**", "GET /**/**"]
     )
     def test_what_is_no_pattern_is_refused(self, pattern: str) -> None:

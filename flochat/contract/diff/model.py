@@ -40,9 +40,9 @@ class Finding(NamedTuple):
     """One change.
 
     `id` is that of a rule in `flochat.contract.diff.rules`; `operation` is "METHOD /path" as the
-    document spells it, None where no single one is touched; `location` is a JSON pointer into the
-    new document, or into the old one for what was removed. `facade` and `impact` are filled in by
-    `flochat.contract.impact`.
+    document spells it, or "METHOD webhook NAME", None where no single one is touched; `location`
+    is a JSON pointer into the new document, or into the old one for what was removed. `facade` and
+    `impact` are filled in by `flochat.contract.impact`.
     """
 
     id: str

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..._wire.seam import wire_identity
 from ..structure import METHODS
 from .source import At, Source
 
+#: What the name of a webhook begins with, where that of an operation has a path.
+WEBHOOK: Final = "webhook "
+
 
 class Operation(NamedTuple):
     """An operation, or what a server sends to a client: a webhook or a callback.
 
-    `name` is "METHOD /path" as the document spells it; that of a callback is the operation that
-    triggers it, and a webhook has none. `subject` is what to call it in a report.
+    `name` is "METHOD /path" as the document spells it, "METHOD webhook NAME" for a webhook; that of
+    a callback is the operation that triggers it. `subject` is what to call it in a report.
     """
 
     name: str | None
@@ -48,17 +51,36 @@ def operations(source: Source) -> dict[str, Operation]:
     }
 
 
-def incoming(
-    source: Source, items: At, kind: str, operation: str | None = None
-) -> dict[str, Operation]:
-    """The operations in the path items of webhooks or callbacks, by kind, name and method."""
+def webhooks(source: Source) -> dict[str, Operation]:
+    """The operations of webhooks, by method and name."""
+    items = source.root.get("webhooks", {})
     return {
-        f"{kind} {name}, {method}": Operation(
-            operation, f"{kind} {name}", name, sent.at, sent.item, is_incoming=True
-        )
-        for name, item in items.members()
-        for method, sent in ((o.subject.split(" ")[0], o) for o in _of_path(source, name, item))
+        key: Operation(key, f"webhook {name}", name, sent.at, sent.item, is_incoming=True)
+        for name, method, sent in _incoming(source, items)
+        for key in (f"{method} {WEBHOOK}{name}",)
     }
+
+
+def callbacks(source: Source, items: At, name: str, operation: str | None) -> dict[str, Operation]:
+    """The operations of a callback that an operation triggers, by URL and method."""
+    urls = [url for url, _ in items.members()]
+    return {
+        f"{url}, {method}": Operation(
+            operation,
+            f"callback {name}{f' to {url}' if len(urls) > 1 else ''}",
+            url,
+            sent.at,
+            sent.item,
+            is_incoming=True,
+        )
+        for url, method, sent in _incoming(source, items)
+    }
+
+
+def _incoming(source: Source, items: At) -> Iterator[tuple[str, str, Operation]]:
+    for name, item in items.members():
+        for sent in _of_path(source, name, item):
+            yield name, sent.subject.partition(" ")[0], sent
 
 
 def matched(

@@ -14,15 +14,16 @@ from .naming import check_operation_id, check_tags, module_of
 from .operation import (
     Operation,
     OperationPair,
-    incoming,
+    callbacks,
     matched,
     operations,
+    webhooks,
 )
 from .parameters import check_parameters
 from .rules import rule
 from .schema.pair import compare_keys, shown
 from .security import check_operation_security
-from .source import PROSE, At
+from .source import PROSE
 from .unchanged import Unchanged
 from .work import Work, by_rule, describe
 
@@ -65,8 +66,7 @@ def _check_twins(work: Work) -> Iterator[Finding]:
 
 def check_webhooks(work: Work) -> Iterator[Finding]:
     """What the server sends on its own initiative."""
-    old, new = (source.root.get("webhooks", {}) for source in (work.old, work.new))
-    yield from _check_incoming(work, "webhook", None, old, new)
+    yield from _check_incoming(work, "webhook", webhooks(work.old), webhooks(work.new))
 
 
 def _removed(work: Work, operation: Operation, *, is_path_removed: bool) -> Finding:
@@ -101,23 +101,25 @@ def _check_callbacks(work: Work, pair: OperationPair) -> Iterator[Finding]:
         yield by_rule("callback-added", pair.name, new.child(name).pointer, text)
     for name in common:
         before, after = work.old.follow(old.child(name)), work.new.follow(new.child(name))
-        yield from _check_incoming(work, "callback", pair.name, before, after)
+        sides = ((work.old, before), (work.new, after))
+        sent = [callbacks(source, items, name, pair.name) for source, items in sides]
+        yield from _check_incoming(work, "callback", *sent)
 
 
 def _check_incoming(
-    work: Work, kind: str, operation: str | None, old: At, new: At
+    work: Work, kind: str, old: dict[str, Operation], new: dict[str, Operation]
 ) -> Iterator[Finding]:
-    pairs, removed, added = matched(
-        incoming(work.old, old, kind, operation), incoming(work.new, new, kind, operation)
-    )
+    pairs, removed, added = matched(old, new)
     for one in removed:
-        yield by_rule(
-            f"{kind}-removed", operation, one.at.pointer, describe(one.subject, "removed")
-        )
+        text = describe(one.subject, "removed")
+        yield by_rule(f"{kind}-removed", one.name, one.at.pointer, text)
     for one in added:
-        yield by_rule(f"{kind}-added", operation, one.at.pointer, describe(one.subject, "added"))
+        yield by_rule(f"{kind}-added", one.name, one.at.pointer, describe(one.subject, "added"))
     for pair in pairs:
-        yield from _check_operation(work, pair)
+        for finding in _check_operation(work, pair):
+            # It stands under the operation that triggers it.
+            text = f"{pair.new.subject}, {finding.text}"
+            yield finding._replace(text=text) if kind == "callback" else finding
 
 
 def _check_rest(_work: Work, pair: OperationPair) -> Iterator[Finding]:

@@ -132,10 +132,15 @@ def _check_scheme(subject: str, old: At, new: At) -> Iterator[Finding]:
 def _check_keys(subject: str, identities: Mapping[str, str], old: At, new: At) -> Iterator[Finding]:
     for key, identity in identities.items():
         before, after = old.node.get(key), new.node.get(key)
-        if before != after:
+        if _folded(key, before) != _folded(key, after):
             detail = f"{key} {shown(before)} -> {shown(after)}"
             location = (new if key in new.node else old).get(key).pointer
             yield by_rule(identity, None, location, describe(subject, "changed", detail))
+
+
+def _folded(key: str, value: Any) -> Any:
+    """A value as it is compared: the schemes of HTTP ignore case."""
+    return value.lower() if key == "scheme" and isinstance(value, str) else value
 
 
 def _check_flow(subject: str, old: At, new: At) -> Iterator[Finding]:
