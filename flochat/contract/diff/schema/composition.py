@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence, Set
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence, Set
+from typing import Final
 
-from ... import json_pointer
-from ..rules import SAME_VALUES, Effect, Guard
-from ..source import At
+from ..rules import SAME_VALUES, Guard
+from ..source import PROSE, At
 from .listed import accepts
+from .members import (
+    Key,
+    Matching,
+    Member,
+    Names,
+    alike,
+    are_apart,
+    demands_more,
+    digest,
+    labels,
+    matched,
+    place,
+    pointers,
+    reference,
+    single,
+    tagged_by,
+    title,
+    unchanged,
+    without,
+)
 from .pair import NOTHING_SAID, Child, Fact, Pair, Side, shown
 from .simple_values import representatives
 from .views import Alternatives, View
@@ -33,29 +52,64 @@ _FRAME: Final = _ANNOTATIONS | {"type", "nullable", "discriminator"}
 def check_all_of(pair: Pair) -> Iterator[Fact]:
     """Members added to or removed from `allOf`; what they say is compared with everything else.
 
-    One that says nothing new binds no more than before.
+    One that changed is none of them, nor is one inside another. What says nothing new binds no more
+    than before.
     """
     if not (pair.old.has_all_of or pair.new.has_all_of):
         return
-    old, new = _single(pair.old.parts), _single(pair.new.parts)
-    _, removed, added = _matched(pair, old, new, (_reference, _digest))
-    is_said_elsewhere = bool(removed and added) and not all(
-        _annotation(member[0], "$ref") for member in (*removed, *added)
+    old, new = _parts(pair.old), _parts(pair.new)
+    found = matched(pair, old, new, (unchanged, reference, digest, title, place))
+    said, added = (
+        [one for one in _outermost(side, members) if _binds(side.view(one))]
+        for side, members in ((pair.old_side, found.removed), (pair.new_side, found.added))
     )
-    for side, members, action in (
-        (pair.old_side, removed, "all-of-removed"),
-        (pair.new_side, added, "all-of-added"),
+    # A value must match them all: which of the rest became which makes no difference.
+    keys = {pointers(member) for member in said}, {pointers(member) for member in added}
+    changed = [both for both in alike(pair, said, added, *keys) if _share_keywords(pair, *both)]
+    rest = Matching([], said, added).with_pairs(changed)
+    if pair.old.has_all_of and pair.new.has_all_of:
+        changed += zip(rest.removed, rest.added, strict=False)
+    found = found.with_pairs(changed)
+    for side, members, action, others in (
+        (pair.old_side, found.removed, "all-of-removed", (pair.new.origin, *new)),
+        (pair.new_side, found.added, "all-of-added", (pair.old.origin, *old)),
     ):
-        for member in members:
-            is_covered = (
-                any(pair.is_within(member, one) for one in (pair.new.origin, *new))
-                if side is pair.old_side
-                else any(pair.is_covered(one, member) for one in (pair.old.origin, *old))
-            )
+        for member in _outermost(side, members):
             if not _binds(side.view(member)):
-                yield _fact(f"{action}-annotation-only", member, is_covered=True)
-            elif not (is_covered and is_said_elsewhere):
-                yield _fact(action, member, is_covered=is_covered)
+                yield _fact(f"{action}-annotation-only", side, [member], is_covered=True)
+                continue
+            is_covered = any(
+                pair.is_within(member, one)
+                if side is pair.old_side
+                else pair.is_covered(one, member)
+                for one in others
+            )
+            if not (is_covered and changed):
+                yield _fact(action, side, [member], is_covered=is_covered)
+
+
+def _parts(view: View) -> list[Member]:
+    """The members of an `allOf`, without those that are nothing but an `allOf` themselves."""
+    return [
+        (part,)
+        for part in view.parts
+        if not (isinstance(part.node, dict) and part.node.keys() - PROSE == {"allOf"})
+    ]
+
+
+def _share_keywords(pair: Pair, one: Member, other: Member) -> bool:
+    return (
+        not pair.old_side.view(one).keywords.keys().isdisjoint(pair.new_side.view(other).keywords)
+    )
+
+
+def _outermost(side: Side, members: Sequence[Member]) -> list[Member]:
+    """Members without those that are part of another one of them."""
+    inner: set[Key] = set()
+    for member in members:
+        view = side.view(member)
+        inner |= {(at.pointer,) for at in view.parts if view.has_all_of}
+    return without(members, inner)
 
 
 def is_wrapping(pair: Pair) -> bool:
@@ -68,40 +122,51 @@ def check_wrapping(pair: Pair) -> Iterator[Fact | Child]:
     old, new = pair.old, pair.new
     if new.alternatives:
         ((keyword, members, _),) = new.alternatives
-        yield from _check_members(pair, keyword, _by_type(old), _single(members))
+        yield from _check_members(pair, keyword, _by_type(old), single(members))
     else:
         ((keyword, members, _),) = old.alternatives
-        yield from _check_members(pair, keyword, _single(members), _by_type(new))
+        yield from _check_members(pair, keyword, single(members), _by_type(new))
 
 
 def check_alternatives(pair: Pair) -> Iterator[Fact | Child]:
     """The members of `oneOf` and `anyOf`; the first may turn into the second."""
     old, new = _changed(pair)
     for before, after in zip(old, new, strict=False):
-        members = _single(before.members), _single(after.members)
-        is_lost = not all(_is_elsewhere(pair, one, members[1]) for one in members[0])
-        is_gained = not all(_was_elsewhere(pair, members[0], other) for other in members[1])
-        marks = (
-            *(_KEPT if is_lost and _accept_all(pair, after) else ()),
-            *(_WITHIN if is_gained and _accepted_all(pair, before) else ()),
-        )
-        for item in _check_members(pair, after.keyword, *members):
+        members = single(before.members), single(after.members)
+        found = [*_check_members(pair, after.keyword, *members)]
+        marks = _whole_marks(pair, before, after) if any(map(_is_felt, found)) else ()
+        for item in found:
             yield item._replace(marks=(*item.marks, *marks)) if marks else item
     for one in new[len(old) :]:
         is_covered = _accept_all(pair, one)
-        yield _fact("alternatives-added", one.members, is_covered=is_covered)
+        yield _fact("alternatives-added", pair.new_side, single(one.members), is_covered=is_covered)
     for one in old[len(new) :]:
         is_covered = _accepted_all(pair, one)
-        yield _fact("alternatives-removed", one.members, is_covered=is_covered)
+        listed = single(one.members)
+        yield _fact("alternatives-removed", pair.old_side, listed, is_covered=is_covered)
+
+
+def _is_felt(item: Fact | Child) -> bool:
+    return not {*SAME_VALUES} <= {*item.marks}
+
+
+def _whole_marks(pair: Pair, before: Alternatives, after: Alternatives) -> tuple[str, ...]:
+    """What holds of all that changed in alternatives, because others restrict nothing."""
+    members = single(before.members), single(after.members)
+    is_lost = not all(_is_elsewhere(pair, one, members[1]) for one in members[0])
+    is_gained = not all(_was_elsewhere(pair, members[0], other) for other in members[1])
+    return _kept_and_within(
+        is_lost and _accept_all(pair, after), is_gained and _accepted_all(pair, before)
+    )
 
 
 def _accept_all(pair: Pair, alternatives: Alternatives) -> bool:
     """Whether new alternatives allow whatever was allowed, so that they restrict nothing."""
     if _UNEVALUATED in pair.new.keywords:
         return False  # which of them declares a property matters, too
-    members = _single(alternatives.members)
+    members = single(alternatives.members)
     return any(pair.is_covered(pair.old.origin, member) for member in members) or any(
-        all(_is_elsewhere(pair, one, members) for one in _single(before.members))
+        all(_is_elsewhere(pair, one, members) for one in single(before.members))
         for before in pair.old.alternatives
     )
 
@@ -110,9 +175,9 @@ def _accepted_all(pair: Pair, alternatives: Alternatives) -> bool:
     """Whether old alternatives allowed whatever is allowed now, so that they restricted nothing."""
     if _UNEVALUATED in pair.old.keywords:
         return False
-    members = _single(alternatives.members)
+    members = single(alternatives.members)
     return any(pair.is_within(member, pair.new.origin) for member in members) or any(
-        all(_was_elsewhere(pair, members, other) for other in _single(after.members))
+        all(_was_elsewhere(pair, members, other) for other in single(after.members))
         for after in pair.new.alternatives
     )
 
@@ -152,29 +217,14 @@ def check_discriminator(pair: Pair) -> Iterator[Fact]:
             yield Fact("discriminator-mapping-changed", new.pointer, shown(value))
 
 
-#: A member: one schema, or several of which a value must match each.
-_Member = tuple[At, ...]
-_Key = Callable[[Side, _Member], Hashable]
-
-
-class _Matching(NamedTuple):
-    """Which members correspond, and which have no counterpart."""
-
-    pairs: list[tuple[_Member, _Member]]
-    removed: list[_Member]
-    added: list[_Member]
-
-
-def _fact(action: str, members: Sequence[At], *, is_covered: bool) -> Fact:
+def _fact(action: str, side: Side, members: Sequence[Member], *, is_covered: bool) -> Fact:
     marks = SAME_VALUES if is_covered else ()
-    return Fact(action, members[0].pointer, ", ".join(map(_label, members)), "", marks)
+    names = labels(side, members)
+    detail = ", ".join(names[pointers(member)] for member in members)
+    return Fact(action, members[0][0].pointer, detail, "", marks)
 
 
-def _single(members: Sequence[At]) -> list[_Member]:
-    return [(member,) for member in members]
-
-
-def _by_type(view: View) -> list[_Member]:
+def _by_type(view: View) -> list[Member]:
     """A schema as alternatives, one for each of its types."""
     origin = tuple(view.origin)
     if view.types is None or len(view.types) < 2:
@@ -184,80 +234,86 @@ def _by_type(view: View) -> list[_Member]:
 
 
 def _check_members(
-    pair: Pair, keyword: str, old: Sequence[_Member], new: Sequence[_Member]
+    pair: Pair, keyword: str, old: Sequence[Member], new: Sequence[Member]
 ) -> Iterator[Fact | Child]:
     """Members by what they allow: a value that one of them allows is allowed by the whole.
 
     So an old member that a new one covers has lost nothing, wherever that stands in the list.
     """
-    pairs, removed, added = _counterparts(pair, old, new)
-    lost = [one for one in removed if not _is_elsewhere(pair, one, new)]
-    gained = [other for other in added if not _was_elsewhere(pair, old, other)]
-    similar = _similar(pair, removed, added, lost, gained)
-    sides = (("removed", removed, lost), ("added", added, gained))
-    for number, (action, members, effective) in enumerate(sides):
-        for member in _without(members, {_pointers(both[number]) for both in similar}):
-            is_covered = member not in effective
-            yield _fact(f"{_NAMES[keyword]}-{action}", member, is_covered=is_covered)
-    for before, after in (*pairs, *similar):
-        # Another alternative may take what this one takes no longer, or took what it takes now.
-        marks = (
-            *(_KEPT if _loses_nothing(pair, before, after, new) else ()),
-            *(_WITHIN if _gains_nothing(pair, before, after, old) else ()),
-        )
-        child = pair.child(f"[{_label(after[0])}]", before, after)
-        yield child._replace(are_members=True, marks=marks)
+    found = _counterparts(pair, old, new)
+    lost = {pointers(one) for one in found.removed if not _is_elsewhere(pair, one, new)}
+    gained = {pointers(other) for other in found.added if not _was_elsewhere(pair, old, other)}
+    similar = alike(pair, found.removed, found.added, lost, gained)
+    names = labels(pair.old_side, old), labels(pair.new_side, new)
+    yield from _come_and_gone(keyword, found.with_pairs(similar), names, (lost, gained))
+    # Another alternative may take what this one takes no longer, or took what it takes now.
+    for before, after in found.pairs:
+        is_kept = is_within = False
+        if not _are_same(pair, before, after):
+            is_kept = _loses_nothing(pair, before, after, new)
+            is_within = _gains_nothing(pair, before, after, old)
+        elif reference(pair.old_side, before) == reference(pair.new_side, after):
+            continue
+        yield _member(pair, before, after, names[1], _kept_and_within(is_kept, is_within))
+    for before, after in similar:
+        is_kept, is_within = pointers(before) not in lost, pointers(after) not in gained
+        yield _member(pair, before, after, names[1], _kept_and_within(is_kept, is_within))
 
 
-def _similar(
-    pair: Pair,
-    removed: Sequence[_Member],
-    added: Sequence[_Member],
-    lost: Sequence[_Member],
-    gained: Sequence[_Member],
-) -> list[tuple[_Member, _Member]]:
-    """Members of one type, the comparison of which says what was lost or gained, and no more."""
-    pairs: list[tuple[_Member, _Member]] = []
-    others = list(added)
-    for one in removed:
-        for other in others:
-            if _single_type(pair.old_side, one) != _single_type(pair.new_side, other):
-                continue
-            is_lost, is_gained = one in lost, other in gained
-            if (is_lost and is_gained) or (
-                pair.is_within(one, other) if is_lost else is_gained and pair.is_covered(one, other)
-            ):
-                pairs.append((one, other))
-                others.remove(other)
-                break
-    return pairs
+def _member(
+    pair: Pair, before: Member, after: Member, names: Names, marks: tuple[str, ...]
+) -> Child:
+    child = pair.child(f"[{names[pointers(after)]}]", before, after)
+    return child._replace(are_members=True, marks=marks)
 
 
-def _counterparts(pair: Pair, old: Sequence[_Member], new: Sequence[_Member]) -> _Matching:
-    """The members that correspond, and did not merely trade places with another."""
-    pairs, removed, added = _matched(pair, old, new, (_reference, _digest, _title))
-    settled = [
-        (one, other)
-        for one, other in pairs
-        if pair.relate(one, other) <= {Effect.NONE}
-        or not (_is_elsewhere(pair, one, new) and _was_elsewhere(pair, old, other))
-    ]
-    return _Matching(
-        settled,
-        [*removed, *(one for one, other in pairs if (one, other) not in settled)],
-        [*added, *(other for one, other in pairs if (one, other) not in settled)],
+def _kept_and_within(is_kept: bool, is_within: bool) -> tuple[str, ...]:
+    return (*(_KEPT if is_kept else ()), *(_WITHIN if is_within else ()))
+
+
+def _come_and_gone(
+    keyword: str, found: Matching, names: tuple[Names, Names], felt: tuple[Set[Key], Set[Key]]
+) -> Iterator[Fact]:
+    """Members without a counterpart: each that is felt, and in one line those that others cover."""
+    covered: list[list[Member]] = []
+    sides = (("removed", found.removed), ("added", found.added))
+    for (action, members), own, effective in zip(sides, names, felt, strict=True):
+        covered.append(without(members, effective))
+        for member in members:
+            if (key := pointers(member)) in effective:
+                yield Fact(f"{_NAMES[keyword]}-{action}", member[0].pointer, own[key])
+    gone, come = (
+        ", ".join(own[pointers(member)] for member in members)
+        for members, own in zip(covered, names, strict=True)
     )
+    for action, members in (("added", covered[1]), ("removed", covered[0])):
+        if members:
+            detail = f"{come} in place of {gone}" if come and gone else come or gone
+            pointer = members[0][0].pointer
+            yield Fact(f"{_NAMES[keyword]}-{action}", pointer, detail, "", SAME_VALUES)
+            break
 
 
-def _loses_nothing(pair: Pair, before: _Member, after: _Member, new: Sequence[_Member]) -> bool:
+def _counterparts(pair: Pair, old: Sequence[Member], new: Sequence[Member]) -> Matching:
+    """The members that correspond, by what they say, their names, or what tells them apart."""
+    names = {
+        at.node.get("propertyName")
+        for view in (pair.old, pair.new)
+        for at in view.keywords.get("discriminator", ())
+    }
+    keys = [tagged_by(name) for name in names if isinstance(name, str)]
+    return matched(pair, old, new, (unchanged, digest, reference, title, *keys))
+
+
+def _loses_nothing(pair: Pair, before: Member, after: Member, new: Sequence[Member]) -> bool:
     return not pair.is_covered(before, after) and _is_elsewhere(pair, before, new)
 
 
-def _gains_nothing(pair: Pair, before: _Member, after: _Member, old: Sequence[_Member]) -> bool:
+def _gains_nothing(pair: Pair, before: Member, after: Member, old: Sequence[Member]) -> bool:
     return not pair.is_within(before, after) and _was_elsewhere(pair, old, after)
 
 
-def _are_accepted(side: Side, one: _Member, other_side: Side, others: Sequence[_Member]) -> bool:
+def _are_accepted(side: Side, one: Member, other_side: Side, others: Sequence[Member]) -> bool:
     """Whether each value of a member is allowed by one of the others, if a few values tell."""
     view = side.view(one)
     parts = [part for other in others for part in _alternatives_of(other_side, other) or [other]]
@@ -275,32 +331,59 @@ def _are_accepted(side: Side, one: _Member, other_side: Side, others: Sequence[_
     )
 
 
-def _is_elsewhere(pair: Pair, one: _Member, new: Sequence[_Member], depth: int = 0) -> bool:
+def _is_elsewhere(pair: Pair, one: Member, new: Sequence[Member], depth: int = 0) -> bool:
     """Whether what an old member allows is allowed by the new ones."""
-    if any(pair.is_covered(one, other) and _takes_others(pair, one, other) for other in new):
-        return True
+    for other in _likely(pair.old_side, one, pair.new_side, new):
+        if _are_same(pair, one, other):
+            return True
+        if are_apart(pair, one, other) or demands_more(*_views(pair, one, other)[::-1]):
+            continue
+        if pair.is_covered(one, other) and _takes_others(pair, one, other):
+            return True
     if _are_accepted(pair.old_side, one, pair.new_side, new):
         return True
     inner = _alternatives_of(pair.old_side, one) if depth < _MAX_DEPTH else []
     return bool(inner) and all(_is_elsewhere(pair, each, new, depth + 1) for each in inner)
 
 
-def _was_elsewhere(pair: Pair, old: Sequence[_Member], other: _Member, depth: int = 0) -> bool:
+def _was_elsewhere(pair: Pair, old: Sequence[Member], other: Member, depth: int = 0) -> bool:
     """Whether what a new member allows was allowed by the old ones."""
-    if any(
-        pair.is_within(one, other)
-        and not _is_new_to(pair, one, other, old)
-        and _took_others(pair, one, other)
-        for one in old
-    ):
-        return True
+    for one in _likely(pair.new_side, other, pair.old_side, old):
+        if _are_same(pair, one, other):
+            return True
+        if are_apart(pair, one, other) or demands_more(*_views(pair, one, other)):
+            continue
+        is_within = pair.is_within(one, other) and not _is_new_to(pair, one, other, old)
+        if is_within and _took_others(pair, one, other):
+            return True
     if _are_accepted(pair.new_side, other, pair.old_side, old):
         return True
     inner = _alternatives_of(pair.new_side, other) if depth < _MAX_DEPTH else []
     return bool(inner) and all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)
 
 
-def _takes_others(pair: Pair, one: _Member, other: _Member) -> bool:
+def _are_same(pair: Pair, one: Member, other: Member) -> bool:
+    mine = digest(pair.old_side, one)
+    return mine is not None and mine == digest(pair.new_side, other)
+
+
+def _views(pair: Pair, one: Member, other: Member) -> tuple[View, View]:
+    return pair.old_side.view(one), pair.new_side.view(other)
+
+
+def _likely(side: Side, member: Member, other_side: Side, others: Sequence[Member]) -> list[Member]:
+    """The members that may take what one takes: first that of the same name, or that says it."""
+    name, own = reference(side, member), digest(side, member)
+    return sorted(
+        others,
+        key=lambda other: (
+            digest(other_side, other) != own,
+            name is None or reference(other_side, other) != name,
+        ),
+    )
+
+
+def _takes_others(pair: Pair, one: Member, other: Member) -> bool:
     """Whether a new member takes what an old one may have of the properties of its siblings."""
     own = pair.old_side.view(one).schemas("properties").keys()
     theirs = pair.new_side.view(other).schemas("properties")
@@ -313,7 +396,7 @@ def _takes_others(pair: Pair, one: _Member, other: _Member) -> bool:
     )
 
 
-def _took_others(pair: Pair, one: _Member, other: _Member) -> bool:
+def _took_others(pair: Pair, one: Member, other: Member) -> bool:
     """Whether an old member took what a new one may have of the properties of its siblings."""
     own = pair.new_side.view(other).schemas("properties").keys()
     theirs = pair.old_side.view(one).schemas("properties")
@@ -331,7 +414,7 @@ def _are_unevaluated(whole: View, names: Set[str]) -> bool:
     return _UNEVALUATED in whole.keywords and bool(names - whole.schemas("properties").keys())
 
 
-def _of_siblings(side: Side, view: View, name: str, depth: int = 0) -> Iterator[_Member]:
+def _of_siblings(side: Side, view: View, name: str, depth: int = 0) -> Iterator[Member]:
     """What a property may be by the whole, or by any alternative however deep inside."""
     if found := view.schemas("properties").get(name):
         yield found
@@ -342,7 +425,7 @@ def _of_siblings(side: Side, view: View, name: str, depth: int = 0) -> Iterator[
             yield from _of_siblings(side, side.view((member,)), name, depth + 1)
 
 
-def _is_new_to(pair: Pair, one: _Member, other: _Member, old: Sequence[_Member]) -> bool:
+def _is_new_to(pair: Pair, one: Member, other: Member, old: Sequence[Member]) -> bool:
     """Whether a new member has properties that an old one refuses and another one declared.
 
     Those that no old member declared do not count.
@@ -356,79 +439,12 @@ def _is_new_to(pair: Pair, one: _Member, other: _Member, old: Sequence[_Member])
     return any(names & pair.old_side.view(each).schemas("properties").keys() for each in old)
 
 
-def _alternatives_of(side: Side, member: _Member) -> list[_Member]:
+def _alternatives_of(side: Side, member: Member) -> list[Member]:
     """The members of one that is itself nothing but alternatives."""
     view = side.view(member)
     if len(view.alternatives) != 1 or not view.keywords.keys() <= _FRAME or view.types is not None:
         return []
-    return _single(view.alternatives[0].members)
-
-
-def _matched(
-    pair: Pair, old: Sequence[_Member], new: Sequence[_Member], keys: Sequence[_Key]
-) -> _Matching:
-    """Find the counterparts, one to one and by the most reliable key first."""
-    pairs: list[tuple[_Member, _Member]] = []
-    removed, added = list(old), list(new)
-    for key in keys:
-        if not removed or not added:
-            break
-        candidates: dict[Hashable, list[_Member]] = {}
-        for member in reversed(added):
-            candidates.setdefault(key(pair.new_side, member), []).append(member)
-        candidates.pop(None, None)
-        matches = [
-            (one, candidates[name].pop())
-            for one in removed
-            if candidates.get(name := key(pair.old_side, one))
-        ]
-        pairs += matches
-        removed = _without(removed, {_pointers(one) for one, _ in matches})
-        added = _without(added, {_pointers(other) for _, other in matches})
-    return _Matching(pairs, removed, added)
-
-
-def _without(members: Sequence[_Member], pointers: Set[tuple[str, ...]]) -> list[_Member]:
-    return [member for member in members if _pointers(member) not in pointers]
-
-
-def _pointers(member: _Member) -> tuple[str, ...]:
-    return tuple(at.pointer for at in member)
-
-
-def _reference(_side: Side, member: _Member) -> Hashable:
-    return _annotation(member[0], "$ref") if len(member) == 1 else None
-
-
-def _digest(side: Side, member: _Member) -> Hashable:
-    return side.digest(member[0]) if len(member) == 1 else None
-
-
-def _title(side: Side, member: _Member) -> Hashable:
-    return None if _reference(side, member) else _annotation(member[0], "title")
-
-
-def _single_type(side: Side, member: _Member) -> Hashable:
-    return None if _reference(side, member) else side.view(member).types
-
-
-def _annotation(member: At, keyword: str) -> str | None:
-    text = member.node.get(keyword) if isinstance(member.node, dict) else None
-    return text if isinstance(text, str) else None
-
-
-def _label(member: At) -> str:
-    reference = _annotation(member, "$ref")
-    if reference:
-        return _last_name(reference)
-    name = _annotation(member, "title") or _annotation(member, "type")
-    return name or member.pointer.rpartition("/")[2]
-
-
-def _last_name(reference: str) -> str:
-    """The last key of a reference; of one to a whole file, the name of that."""
-    key = json_pointer.split(reference)[-1] if "/" in reference else reference
-    return key.rpartition("/")[2]
+    return single(view.alternatives[0].members)
 
 
 def _binds(schema: View) -> bool:

@@ -65,6 +65,8 @@ class Side:
         self.names: dict[str, frozenset[tuple[str, ...]]] = {}
         #: What trying values showed of schemas that say nothing but types.
         self.marks: dict[Hashable, tuple[str, ...]] = {}
+        #: The values of properties that list them, by the object that has these.
+        self.tags: dict[View, dict[str, frozenset[str]]] = {}
 
     def view(self, schemas: Sequence[At]) -> View:
         """One view of schemas, all of which a value must match."""

@@ -344,7 +344,11 @@ class _Gathering:
     def _bare_type(self, member: At) -> str | None:
         """The type of a member that says nothing else, None for any other member."""
         node = self.source.bare(member).node
-        keywords = {} if isinstance(node, bool) else {k: node[k] for k in node if k not in PROSE}
+        keywords = {
+            keyword: value
+            for keyword, value in (node.items() if isinstance(node, dict) else ())
+            if keyword not in PROSE and value not in _DEFAULTS.get(keyword, ())
+        }
         name = keywords.get("type")
         return name if len(keywords) == 1 and isinstance(name, str) else None
 
