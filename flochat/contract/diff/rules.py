@@ -182,7 +182,7 @@ _ACTIONS_BY_EFFECT: Final[dict[Effect, tuple[str, ...]]] = {
     ),
     Effect.UNKNOWN: (
         *("pattern-changed", "prefix-items-added", "prefix-items-removed"),
-        "wrapped-in-one-of-original-preserved",
+        *("wrapped-in-one-of-original-preserved", "unfollowed-reference-changed"),
     ),
     Effect.NONE: (
         *("default-value-added", "default-value-removed", "default-value-changed"),

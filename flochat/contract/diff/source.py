@@ -17,6 +17,8 @@ PROSE: Final = frozenset(
 )
 
 _REFERENCE: Final = PROSE | {"$ref"}
+_ANCHOR: Final = "$dynamicAnchor"
+_DYNAMIC: Final = "$dynamicRef"
 
 
 #: Makes an `At` of a pair: they are made by the ten thousand, at half the cost of the constructor.
@@ -58,6 +60,7 @@ class Source:
     def __init__(self, document: Document) -> None:
         self.root: At = At("", document)
         self._targets: dict[str, At | None] = {}
+        self._anchors: dict[str, list[At]] | None = None
         #: Whether its schemas are those of OpenAPI 3.1.
         self.is_31: bool = str(document.get("openapi", "")).startswith("3.1")
         #: Whether a `$ref` of a schema stands alone: OpenAPI 3.0 ignores what is written beside it.
@@ -81,6 +84,28 @@ class Source:
             return None
         # In one spelling: two references to a node must give equal pointers.
         return At(json_pointer.build(*json_pointer.split(pointer)), node)
+
+    def dynamic_target(self, reference: Any) -> At | None:
+        """Where a `$dynamicRef` leads, None where that depends on the way to it."""
+        target = self.target(reference)
+        if target is None and (found := self.anchored(reference)):
+            is_certain = len(found) == 1 or len({self.digest(at) for at in found}) == 1
+            return found[0] if is_certain else None
+        return target
+
+    def anchored(self, reference: Any) -> list[At]:
+        """The schemas to which a `$dynamicRef` may lead, by their `$dynamicAnchor`."""
+        if self._anchors is None:
+            self._anchors = {}
+            pending = [self.root]
+            while pending:
+                at = pending.pop()
+                children = [*at.elements(), *(child for _, child in at.members())]
+                pending += [one for one in reversed(children) if isinstance(one.node, dict | list)]
+                if isinstance(at.node, dict) and isinstance(at.node.get(_ANCHOR), str):
+                    self._anchors.setdefault(at.node[_ANCHOR], []).append(at)
+        name = reference.partition("#")[2] if isinstance(reference, str) else ""
+        return self._anchors.get(name, [])
 
     def follow(self, at: At) -> At:
         """The node itself, or what its `$ref` leads to; a dangling `$ref` is left as it is."""
@@ -119,10 +144,14 @@ class Source:
         schemas = [self.bare(schema)]
         numbers = {schemas[0].pointer: 0}
 
-        def number(reference: str) -> int | str:
+        def number(reference: Any) -> Any:
             target = self.target(reference)
-            if target is None:
-                return reference
+            if target is not None:
+                return number_of(target)
+            anchored = self.anchored(reference) if "#" in str(reference) else []
+            return [reference, *map(number_of, anchored)] if anchored else reference
+
+        def number_of(target: At) -> int:
             if target.pointer not in numbers:
                 numbers[target.pointer] = len(schemas)
                 schemas.append(target)
@@ -135,7 +164,7 @@ class Source:
 
 
 def _without_prose(
-    node: Any, kind: str, number: Callable[[str], int | str], are_references_alone: bool
+    node: Any, kind: str, number: Callable[[Any], Any], are_references_alone: bool
 ) -> Any:
     def inside(child: Any, kind: str) -> Any:
         return _without_prose(child, kind, number, are_references_alone)
@@ -154,4 +183,6 @@ def _without_prose(
         for keyword, value in node.items()
         if keyword not in PROSE and not (kind == "schema" and keyword == "xml")
     }
-    return {**bare, "$ref": number(bare["$ref"])} if "$ref" in bare else bare
+    if "$ref" in bare or _DYNAMIC in bare:
+        return bare | {key: number(bare[key]) for key in ("$ref", _DYNAMIC) if key in bare}
+    return bare

@@ -67,7 +67,8 @@ def _with_users(changed: set[_Name], parts: dict[_Name, Any]) -> set[_Name]:
     for name, node in parts.items():
         for used in _references(node):
             users.setdefault(used, []).append(name)
-    found, pending = set(changed), list(changed)
+    # What cannot be followed, or leads to another schema on another way, may have changed.
+    found, pending = {*changed, ()}, [*changed, ()]
     while pending:
         for user in users.get(pending.pop(), ()):
             if user not in found:
@@ -81,6 +82,8 @@ def _references(node: Any) -> Iterator[_Name]:
     while pending:
         node = pending.pop()
         if isinstance(node, dict):
+            if "$dynamicRef" in node:
+                yield ()
             if "$ref" in node:
                 pointer = of_reference(node["$ref"])
                 yield tuple(split(pointer)[:3]) if pointer else ()

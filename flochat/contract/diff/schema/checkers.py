@@ -8,6 +8,7 @@ from typing import Final
 from ..lifecycle import KEYWORDS as LIFECYCLE
 from ..lifecycle import lifecycle
 from ..rules import LOWER_BOUNDS, SAME_VALUES, SUB_SCHEMA_MAPS, SUB_SCHEMAS, UPPER_BOUNDS
+from ..source import At
 from .composition import (
     check_all_of,
     check_alternatives,
@@ -42,6 +43,7 @@ from .values import (
     check_pattern,
     single,
 )
+from .views import REFERENCES
 
 Checker = Callable[[Pair], Iterator[Fact | Child]]
 
@@ -55,6 +57,7 @@ _STEPS: Final = {
     "else": "",
 }
 _CONDITION: Final = ("if", "then", "else")
+_OBJECT: Final = ("properties", "required")
 _ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems")
 
 
@@ -68,6 +71,9 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
     if was_false != is_false:
         action = "schema-became-false" if is_false else "schema-became-not-false"
         yield Fact(action, pair.new.pointer)
+        return
+    if unfollowed := [keyword for keyword in REFERENCES if _leads_elsewhere(pair, keyword)]:
+        yield from _check_beside(pair, unfollowed[0])
         return
     if not pair.are_members:
         yield from check_null(pair)
@@ -90,6 +96,39 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
             yield from _idle(checker(pair))
     for keyword in keywords.keys() - _KNOWN:
         yield from _check_unknown(pair, keyword)
+
+
+def _leads_elsewhere(pair: Pair, keyword: str) -> bool:
+    """Whether a reference that cannot be followed stands on one side, or leads elsewhere there."""
+    old, new = (view.keywords.get(keyword, ()) for view in (pair.old, pair.new))
+    if not (old or new):
+        return False
+    if keyword == "$ref":  # by its name
+        return not (old and new)
+    sides = ((pair.old_side, old), (pair.new_side, new))
+    before, after = (
+        {side.source.digest(At(at.pointer, {keyword: at.node})) for at in places}
+        for side, places in sides
+    )
+    return before != after
+
+
+def _check_beside(pair: Pair, keyword: str) -> Iterator[Fact | Child]:
+    """A reference that cannot be followed: of what stands beside it, only what is on both sides.
+
+    The rest may be said by what it leads to.
+    """
+    old, new = pair.old.value(keyword), pair.new.value(keyword)
+    detail = f"{keyword}: {shown(old)} -> {shown(new)}"
+    yield Fact("unfollowed-reference-changed", pair.where(keyword), detail)
+    if pair.old.types is not None and pair.new.types is not None:
+        yield from check_types(pair)
+    properties, others = (view.schemas("properties") for view in (pair.old, pair.new))
+    for name in (name for name in properties if name in others):
+        yield pair.child(f".{name}", properties[name], others[name])
+    both = [one for one in pair.old.keywords if one in pair.new.keywords and one in CHECKERS]
+    for checker in dict.fromkeys(CHECKERS[one] for one in both if one not in _OBJECT):
+        yield from checker(pair)
 
 
 def _can_matter(pair: Pair, keyword: str) -> bool:
@@ -164,5 +203,6 @@ _KNOWN: Final = frozenset(
         *CHECKERS,
         *("type", "format", "nullable", "oneOf", "anyOf", "readOnly", "writeOnly"),
         *("$id", "$schema", "$anchor", "$defs", "definitions"),
+        *("$dynamicRef", "$recursiveRef", "$recursiveAnchor", "$vocabulary"),
     }
 )

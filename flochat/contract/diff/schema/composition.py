@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
-from ..rules import SAME_VALUES, Guard
+from ..rules import SAME_VALUES, Effect, Guard
 from ..source import PROSE, At
 from .listed import accepts
 from .members import (
@@ -28,7 +28,7 @@ from .members import (
     unchanged,
     without,
 )
-from .pair import NOTHING_SAID, Child, Fact, Pair, Side, shown
+from .pair import GAINING, LOSING, NOTHING_SAID, Child, Fact, Pair, Side, shown
 from .simple_values import representatives
 from .views import Alternatives, View
 
@@ -58,34 +58,62 @@ def check_all_of(pair: Pair) -> Iterator[Fact]:
     if not (pair.old.has_all_of or pair.new.has_all_of):
         return
     old, new = _parts(pair.old), _parts(pair.new)
+    found, are_changed = _same_parts(pair, old, new)
+    for member in _outermost(pair.old_side, found.removed):
+        others = (pair.new.origin, *new)
+        yield from _part(pair, pair.old_side, member, others, are_changed=are_changed)
+    for member in _outermost(pair.new_side, found.added):
+        others = (pair.old.origin, *old)
+        yield from _part(pair, pair.new_side, member, others, are_changed=are_changed)
+
+
+def _same_parts(pair: Pair, old: list[Member], new: list[Member]) -> tuple[Matching, bool]:
+    """Which members of an `allOf` correspond, and whether any of these changed beyond its name."""
     found = matched(pair, old, new, (unchanged, reference, digest, title, place))
-    said, added = (
+    removed, added = (
         [one for one in _outermost(side, members) if _binds(side.view(one))]
         for side, members in ((pair.old_side, found.removed), (pair.new_side, found.added))
     )
-    # A value must match them all: which of the rest became which makes no difference.
-    keys = {pointers(member) for member in said}, {pointers(member) for member in added}
-    changed = [both for both in alike(pair, said, added, *keys) if _share_keywords(pair, *both)]
-    rest = Matching([], said, added).with_pairs(changed)
+    keys = set(map(pointers, removed)), set(map(pointers, added))
+    pairs = [both for both in alike(pair, removed, added, *keys) if _share_keywords(pair, *both)]
     if pair.old.has_all_of and pair.new.has_all_of:
-        changed += zip(rest.removed, rest.added, strict=False)
-    found = found.with_pairs(changed)
-    for side, members, action, others in (
-        (pair.old_side, found.removed, "all-of-removed", (pair.new.origin, *new)),
-        (pair.new_side, found.added, "all-of-added", (pair.old.origin, *old)),
-    ):
-        for member in _outermost(side, members):
-            if not _binds(side.view(member)):
-                yield _fact(f"{action}-annotation-only", side, [member], is_covered=True)
-                continue
-            is_covered = any(
-                pair.is_within(member, one)
-                if side is pair.old_side
-                else pair.is_covered(one, member)
-                for one in others
-            )
-            if not (is_covered and changed):
-                yield _fact(action, side, [member], is_covered=is_covered)
+        # A value must match them all: which of the rest became which makes no difference.
+        rest = Matching([], removed, added).with_pairs(pairs)
+        pairs += zip(rest.removed, rest.added, strict=False)
+    return found.with_pairs(pairs), bool(pairs)
+
+
+def _part(
+    pair: Pair, side: Side, member: Member, others: Sequence[Sequence[At]], *, are_changed: bool
+) -> Iterator[Fact]:
+    """A member of an `allOf` that has no counterpart among the `others`; the whole comes first."""
+    action = "all-of-removed" if side is pair.old_side else "all-of-added"
+    if not _binds(side.view(member)):
+        yield _fact(f"{action}-annotation-only", side, [member], is_covered=True)
+        return
+    felt = [*_felt(pair, side, member, others)]
+    is_covered = not felt[-1]
+    if is_covered and are_changed:
+        return
+    whole = tuple(others[0])
+    both = (member, whole) if side is pair.old_side else (whole, member)
+    # What is not known of it is told where that is, if there is anything to compare.
+    if {Effect.UNKNOWN} not in felt or not _share_keywords(pair, *both):
+        yield _fact(action, side, [member], is_covered=is_covered)
+
+
+def _felt(
+    pair: Pair, side: Side, member: Member, others: Sequence[Sequence[At]]
+) -> Iterator[Set[Effect]]:
+    """What values notice of a member beside those of the other side, up to one that says it."""
+    for other in others:
+        if side is pair.old_side:
+            effects = pair.relate(member, other) & GAINING
+        else:
+            effects = pair.relate(other, member) & LOSING
+        yield effects
+        if not effects:
+            break
 
 
 def _parts(view: View) -> list[Member]:
@@ -243,9 +271,26 @@ def _check_members(
     found = _counterparts(pair, old, new)
     lost = {pointers(one) for one in found.removed if not _is_elsewhere(pair, one, new)}
     gained = {pointers(other) for other in found.added if not _was_elsewhere(pair, old, other)}
+    if any(pair.new_side.view(other).is_unfollowed for other in found.added):
+        lost = set()  # as far as known: it may take them
+    if any(pair.old_side.view(one).is_unfollowed for one in found.removed):
+        gained = set()
     similar = alike(pair, found.removed, found.added, lost, gained)
     names = labels(pair.old_side, old), labels(pair.new_side, new)
-    yield from _come_and_gone(keyword, found.with_pairs(similar), names, (lost, gained))
+    rest = found.with_pairs(similar)
+    unfollowed = (
+        [one for one in rest.removed if pair.old_side.view(one).is_unfollowed],
+        [other for other in rest.added if pair.new_side.view(other).is_unfollowed],
+    )
+    for members, own in zip(unfollowed, names, strict=True):
+        for member in members:
+            detail = own[pointers(member)]
+            yield Fact("unfollowed-reference-changed", member[0].pointer, detail)
+    known = (
+        without(members, set(map(pointers, others)))
+        for members, others in zip((rest.removed, rest.added), unfollowed, strict=True)
+    )
+    yield from _come_and_gone(keyword, Matching([], *known), names, (lost, gained))
     # Another alternative may take what this one takes no longer, or took what it takes now.
     for before, after in found.pairs:
         is_kept = is_within = False
@@ -257,6 +302,8 @@ def _check_members(
         yield _member(pair, before, after, names[1], _kept_and_within(is_kept, is_within))
     for before, after in similar:
         is_kept, is_within = pointers(before) not in lost, pointers(after) not in gained
+        if any(view.is_unfollowed for view in _views(pair, before, after)):
+            is_kept = is_within = False
         yield _member(pair, before, after, names[1], _kept_and_within(is_kept, is_within))
 
 

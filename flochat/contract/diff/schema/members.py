@@ -183,6 +183,8 @@ def alike(
 def _likeness(pair: Pair, one: Member, other: Member, *, are_felt: bool) -> float:
     """How much two members have in common; 0 if they are none of a kind."""
     before, after = pair.old_side.view(one), pair.new_side.view(other)
+    if before.is_unfollowed or after.is_unfollowed:  # two of them are not compared
+        return _SAME_TYPE if before.is_unfollowed is not after.is_unfollowed else 0
     if before.types and after.types and not common_types(before.types, after.types):
         return 0
     mine, theirs = tags(pair.old_side, before), tags(pair.new_side, after)

@@ -18,8 +18,8 @@ Textual = Literal["none", "scalars", "all"]
 NOTHING_SAID: Final[dict[str, Any]] = {}
 _MAX_SHOWN: Final = 60
 _UNORDERED: Final = {Effect.INCOMPARABLE, Effect.UNKNOWN}
-_LOSING: Final = {Effect.NARROWS, Effect.PERHAPS_NARROWS, *_UNORDERED}
-_GAINING: Final = {Effect.WIDENS, Effect.PERHAPS_WIDENS, *_UNORDERED}
+LOSING: Final = {Effect.NARROWS, Effect.PERHAPS_NARROWS, *_UNORDERED}
+GAINING: Final = {Effect.WIDENS, Effect.PERHAPS_WIDENS, *_UNORDERED}
 
 
 class Fact(NamedTuple):
@@ -140,11 +140,11 @@ class Pair(NamedTuple):
 
     def is_covered(self, old: Sequence[At], new: Sequence[At]) -> bool:
         """Whether the new schemas are known to allow every value that the old ones allow."""
-        return not self.relate(old, new) & _LOSING
+        return not self.relate(old, new) & LOSING
 
     def is_within(self, old: Sequence[At], new: Sequence[At]) -> bool:
         """Whether the new schemas are known to allow no value that the old ones do not allow."""
-        return not self.relate(old, new) & _GAINING
+        return not self.relate(old, new) & GAINING
 
     def are_same(self, old: At, new: At) -> bool:
         """Whether two schemas inside these say the same."""

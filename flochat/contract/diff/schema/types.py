@@ -7,7 +7,7 @@ from typing import Final
 
 from ..rules import SAME_VALUES
 from .listed import accepts
-from .pair import Fact, Pair
+from .pair import Fact, Pair, Side
 from .views import View
 
 # A format -> the wider ones that accept all its values.
@@ -66,10 +66,11 @@ def check_types(pair: Pair) -> Iterator[Fact]:
 def check_null(pair: Pair) -> Iterator[Fact]:
     """Whether null is allowed, in whichever spelling; one without effect is told, too."""
     old, new = pair.old, pair.new
-    was, becomes = (
-        accepts(side, view, None) is not False
-        for side, view in ((pair.old_side, old), (pair.new_side, new))
-    )
+    sides = ((pair.old_side, old), (pair.new_side, new))
+    verdicts = [accepts(side, view, None) for side, view in sides]
+    if None in verdicts and any(_may_be_anything(side, view) for side, view in sides):
+        return
+    was, becomes = (verdict is not False for verdict in verdicts)
     if (_is_any(old) and was) or (_is_any(new) and becomes):
         return
     is_covered = was == becomes
@@ -80,6 +81,12 @@ def check_null(pair: Pair) -> Iterator[Fact]:
         view = new if becomes else old
         where = view.where("nullable" if "nullable" in view.keywords else "type")
         yield Fact(action, where, marks=SAME_VALUES if is_covered else ())
+
+
+def _may_be_anything(side: Side, view: View) -> bool:
+    """Whether an alternative refers to something that cannot be followed."""
+    members = (at for alternatives in view.alternatives for at in alternatives.members)
+    return any(side.view((at,)).is_unfollowed for at in members)
 
 
 def are_apart(pair: Pair) -> bool:

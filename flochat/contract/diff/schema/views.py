@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 from ..lifecycle import KEYWORDS as LIFECYCLE
 from ..source import PROSE, At, Source
 
+#: Keywords that stay where it is not known what they lead to.
+REFERENCES: Final = ("$dynamicRef", "$recursiveRef", "$ref")
 ALTERNATIVES: Final = ("oneOf", "anyOf")
 
 # What a keyword means when it is absent; to spell that out changes nothing.
@@ -107,6 +109,11 @@ class View:
     def is_false(self) -> bool:
         """Whether it allows no value at all: `false`, or `not` anything."""
         return any(place.node in ({}, True) for place in self.keywords.get("not", ()))
+
+    @property
+    def is_unfollowed(self) -> bool:
+        """Whether it refers to something that cannot be followed, so that it may say anything."""
+        return not self.keywords.keys().isdisjoint(REFERENCES)
 
     @property
     def has_condition(self) -> bool:
@@ -260,6 +267,16 @@ class _Gathering:
         else:
             self.add(target)
 
+    def _dynamic_reference(self, schema: At, keyword: str) -> None:
+        target = self.source.dynamic_target(schema.node[keyword])
+        if target is None:
+            self._keep(schema, keyword)
+        else:
+            self.add(target)
+
+    def _leave(self, schema: At, keyword: str) -> None:
+        """Keep nothing of a keyword that restricts no value."""
+
     def _all_of(self, schema: At, keyword: str) -> None:
         self.view.has_all_of = True
         for member in schema.child(keyword).elements():
@@ -357,6 +374,8 @@ _SPECIAL: Final[dict[str, Callable[[_Gathering, At, str], None]]] = {
     "type": _Gathering._type,
     "nullable": _Gathering._nullable,
     "$ref": _Gathering._reference,
+    "$dynamicRef": _Gathering._dynamic_reference,
+    "$dynamicAnchor": _Gathering._leave,
     "allOf": _Gathering._all_of,
     **dict.fromkeys(ALTERNATIVES, _Gathering._alternatives),
     **dict.fromkeys(_EXCLUSIVE, _Gathering._bound),
