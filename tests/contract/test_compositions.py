@@ -145,12 +145,48 @@ def test_what_changed_in_an_alternative_is_told_inside_of_it(name: str) -> None:
 
 @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
 def test_a_named_alternative_that_another_covers_is_told_by_what_changed(keyword: str) -> None:
-    union = {keyword: [A, B], "discriminator": {"propertyName": "method"}}
+    union = {keyword: [A, B]}
     became = thing("method", method=TEXT, signature=WHOLE)
     assert compared(union, union, A=(CODE, CODE), B=(DEVICE, became)) == (
         ["INFO [B].signature: type changed, string -> integer"],
         ["INFO [B].signature: type changed, string -> integer"],
     )
+
+
+#: What a discriminator says of the schema B, and the value that it gives for it.
+NAMING_B: Final[dict[str, tuple[Document, str]]] = {
+    "by its name": ({}, "B"),
+    "by a reference": ({"mapping": {"device": B["$ref"]}}, "device"),
+    "by the name of a schema": ({"mapping": {"device": "B"}}, "device"),
+}
+
+
+@pytest.mark.parametrize("name", NAMING_B)
+def test_what_a_discriminator_leads_to_is_warned_of_though_another_covers_it(name: str) -> None:
+    mapping, value = NAMING_B[name]
+    union = {"oneOf": [A, B], "discriminator": {"propertyName": "method", **mapping}}
+    more = thing("method", "signature", method=TEXT, signature=TEXT)
+    there = compared(union, union, A=(CODE, CODE), B=(DEVICE, more))
+    back = compared(union, union, A=(CODE, CODE), B=(more, DEVICE))
+    narrowed, widened = (
+        f': discriminator mapping {how}, "{value}" -> B' for how in ("narrowed", "widened")
+    )
+    assert there[0][0] == f"WARN {narrowed}"
+    assert there[1] == ["INFO [B].signature: became required", f"INFO {narrowed}"]
+    assert back[0] == ["INFO [B].signature: became optional", f"INFO {widened}"]
+    assert back[1][0] == f"WARN {widened}"
+
+
+def test_another_value_of_a_discriminator_warns_of_nothing() -> None:
+    def union(value: str) -> Document:
+        return {
+            "oneOf": [A, B],
+            "discriminator": {"propertyName": "method", "mapping": {value: B["$ref"]}},
+        }
+
+    more = thing("method", "signature", method=TEXT, signature=TEXT)
+    sent, _ = compared(union("device"), union("key"), A=(CODE, CODE), B=(DEVICE, more))
+    assert all(line.startswith("INFO") for line in sent)
 
 
 #: Alternatives that say the same in another way.

@@ -183,6 +183,7 @@ _ACTIONS_BY_EFFECT: Final[dict[Effect, tuple[str, ...]]] = {
     Effect.UNKNOWN: (
         *("pattern-changed", "prefix-items-added", "prefix-items-removed"),
         *("wrapped-in-one-of-original-preserved", "unfollowed-reference-changed"),
+        *("discriminator-mapping-narrowed", "discriminator-mapping-widened"),
     ),
     Effect.NONE: (
         *("default-value-added", "default-value-removed", "default-value-changed"),
@@ -212,7 +213,21 @@ _EFFECTS_IN_PLACE: Final[dict[tuple[str, str], Effect]] = {
         for place in ("response-body", "response-property", "response-header")
     },
     ("request-parameter-property", "type-changed"): Effect.UNKNOWN,
+    # By values, another alternative takes what is sent; whether the receiver asks it is not known.
+    **{
+        (place, "discriminator-mapping-widened"): Effect.NONE
+        for place in (
+            *("request-body", "request-property"),
+            *("request-parameter", "request-parameter-property"),
+        )
+    },
+    **{
+        (place, "discriminator-mapping-narrowed"): Effect.NONE
+        for place in ("response-body", "response-property", "response-header")
+    },
 }
+#: What is told though the same values are allowed.
+_WHATEVER_THE_VALUES: Final = ("discriminator-mapping-narrowed", "discriminator-mapping-widened")
 
 #: Where schemas are used, and who is affected there.
 PLACES: Final[dict[str, Direction]] = {
@@ -685,6 +700,8 @@ def rule(place: str, action: str, marks: tuple[str, ...] = ()) -> tuple[str, Lev
     if REFUSED in marks and found.direction is Direction.SENT:
         found = found._replace(effect=Effect.NARROWS)
     hidden = frozenset(_GUARDS[mark] for mark in marks if mark in _GUARDS)
+    if action in _WHATEVER_THE_VALUES:
+        hidden -= {Guard.NOTHING_LOST, Guard.NOTHING_GAINED}
     if found.effect is Effect.UNKNOWN and Guard.NOTHING_GAINED not in hidden:
         # That every value still passes does not tell whether a field is heeded that is gone.
         hidden -= {Guard.NOTHING_LOST}
@@ -693,7 +710,7 @@ def rule(place: str, action: str, marks: tuple[str, ...] = ()) -> tuple[str, Lev
 
 def effect_of(action: str, marks: tuple[str, ...]) -> Effect:
     """What a schema's change does to the values, whoever is affected."""
-    effect = _effect_of(action, marks)
+    effect = Effect.NONE if action in _WHATEVER_THE_VALUES else _effect_of(action, marks)
     if Guard.NOTHING_LOST.value in marks:
         effect = Effect.WIDENS if effect in (Effect.WIDENS, *_UNORDERED) else Effect.NONE
     if Guard.NOTHING_GAINED.value in marks:

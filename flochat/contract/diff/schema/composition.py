@@ -17,6 +17,7 @@ from .members import (
     are_apart,
     demands_more,
     digest,
+    label,
     labels,
     matched,
     place,
@@ -46,6 +47,7 @@ _ANNOTATIONS: Final = {
 }
 _UNEVALUATED: Final = "unevaluatedProperties"
 _MAX_DEPTH: Final = 5
+_SCHEMAS: Final = "#/components/schemas/"
 _FRAME: Final = _ANNOTATIONS | {"type", "nullable", "discriminator"}
 
 
@@ -300,11 +302,50 @@ def _check_members(
         elif reference(pair.old_side, before) == reference(pair.new_side, after):
             continue
         yield _member(pair, before, after, names[1], _kept_and_within(is_kept, is_within))
+        if is_kept or is_within:
+            yield from _mapped(pair, before, after, is_kept=is_kept, is_within=is_within)
     for before, after in similar:
         is_kept, is_within = pointers(before) not in lost, pointers(after) not in gained
         if any(view.is_unfollowed for view in _views(pair, before, after)):
             is_kept = is_within = False
         yield _member(pair, before, after, names[1], _kept_and_within(is_kept, is_within))
+
+
+def _mapped(
+    pair: Pair, before: Member, after: Member, *, is_kept: bool, is_within: bool
+) -> Iterator[Fact]:
+    """A member that a discriminator names, where another one takes instead what it took, or takes.
+
+    Whoever heeds the discriminator asks no other.
+    """
+    values = _mapped_to(pair.old_side, pair.old, before) & _mapped_to(
+        pair.new_side, pair.new, after
+    )
+    if not values:
+        return
+    effects = pair.relate(before, after)
+    name = label(pair.new_side, after)
+    detail = f"{', '.join(map(shown, sorted(values)))} -> {name}"
+    for is_felt, effect, action in (
+        (is_kept, Effect.NARROWS, "discriminator-mapping-narrowed"),
+        (is_within, Effect.WIDENS, "discriminator-mapping-widened"),
+    ):
+        if is_felt and not effects.isdisjoint((effect, Effect.INCOMPARABLE)):
+            yield Fact(action, after[0].pointer, detail)
+
+
+def _mapped_to(side: Side, view: View, member: Member) -> Set[str]:
+    """The values of a discriminator that lead to a member: those mapped to it, or its own name."""
+    place, name = view.first("discriminator"), reference(side, member)
+    if place is None or name is None:
+        return set()
+    mapping = {
+        value: target if "/" in target else f"{_SCHEMAS}{target}"
+        for value, target in place.get("mapping", {}).node.items()
+        if isinstance(target, str)
+    }
+    values = {value for value, target in mapping.items() if target == name}
+    return values or {label(side, member)} - mapping.keys()
 
 
 def _member(

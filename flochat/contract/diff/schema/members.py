@@ -87,7 +87,7 @@ def matched(
     return found
 
 
-def reference(_side: Side, member: Member) -> Hashable:
+def reference(_side: Side, member: Member) -> str | None:
     return annotation(member[0], "$ref") if len(member) == 1 else None
 
 
