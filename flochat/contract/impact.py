@@ -16,6 +16,7 @@ from . import json_pointer
 from .diff.model import Changes, Finding, Impact, Level
 from .diff.operation import identity_of
 from .facade_table import methods_of, read_of
+from .origin import is_flochats
 
 #: Prefixes of ids: the first that matches counts; ids without a match go by their level.
 _RULES: Final[tuple[tuple[str, Impact], ...]] = (
@@ -51,7 +52,13 @@ _BY_LEVEL: Final[dict[Level, Impact]] = {
 
 
 def with_impact(changes: Changes) -> Changes:
-    """The same changes, each finding with the methods of the facade that it affects, and how."""
+    """The same changes, each finding with the methods of the facade that it affects, and how.
+
+    None has any in documents that are not Flochat's.
+    """
+    compared = changes.compared
+    if compared is not None and not is_flochats(compared.old, compared.new):
+        return changes
     added = {identity_of(f.operation or "") for f in changes.findings if f.id == "endpoint-added"}
     uses = {name: _uses(name, added) for name in {f.operation for f in changes.findings}}
     return changes.with_findings(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flochat.contract import change_report
+from flochat.contract import change_report, vendored_contract
 from flochat.contract.accepted import Settled
 from flochat.contract.diff import diff
 from flochat.contract.impact import with_impact
@@ -23,8 +23,8 @@ def shared(**more: Any) -> Document:
     thing = {"type": "object", "properties": {"a": {"type": "string"}}, **more}
     answer = {"responses": {"200": response({"$ref": "#/components/schemas/Thing"})}}
     whole = document(components={"schemas": {"Thing": thing}})
-    whole["paths"] = {f"/things/{n}": {"get": answer} for n in range(USES)}
-    whole["paths"]["/me"] = {"get": answer}
+    paths = [path for path in vendored_contract(overlaid=False)["paths"] if path != "/me"]
+    whole["paths"] = {path: {"get": answer} for path in ("/me", *paths[:USES])}
     return whole
 
 
@@ -36,7 +36,7 @@ def test_a_shared_schema_is_one_cause_with_all_its_uses() -> None:
     (cause,) = CHANGES.causes()
     assert len(cause.uses) == len(CHANGES.findings) == USES + 1
     assert len(cause.operations) == USES + 1
-    assert cause.facade == ("account.me",)
+    assert "account.me" in cause.facade
 
 
 @pytest.mark.parametrize(

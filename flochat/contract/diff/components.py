@@ -20,7 +20,8 @@ def check_components(work: Work) -> Iterator[Finding]:
     removed, added, common = compare_keys(old, new)
     renamed = dict(_renamed(work, {n: old[n] for n in removed}, {n: new[n] for n in added}))
     for name, other in renamed.items():
-        detail = f"{shown(name)} -> {shown(other)}; {class_path(name)} -> {class_path(other)}"
+        move = f"; {class_path(name)} -> {class_path(other)}" if work.is_flochats else ""
+        detail = f"{shown(name)} -> {shown(other)}{move}"
         yield by_rule(
             "schema-renamed", None, new[other].pointer, describe("schema", "renamed", detail)
         )

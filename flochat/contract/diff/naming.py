@@ -18,6 +18,11 @@ _WITHOUT_TAG: Final = "default"
 _BORDER: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
 
 
+def told_module(work: Work, operation: Operation) -> str:
+    """The module that a report names; none in a document that is not Flochat's."""
+    return module_of(operation) if work.is_flochats else ""
+
+
 def module_of(operation: Operation) -> str:
     """The module that is generated for an operation: `flochat_api.api.flow_tag.flow_tags`."""
     node = operation.at.node
@@ -33,7 +38,7 @@ def class_path(schema: str) -> str:
     return f"{_PACKAGE}.models.{_snake_case(name)}.{name}"
 
 
-def check_operation_id(_work: Work, pair: OperationPair) -> Iterator[Finding]:
+def check_operation_id(work: Work, pair: OperationPair) -> Iterator[Finding]:
     """The name of an operation, after which its generated module is named."""
     old, new = pair.old.at.node.get("operationId"), pair.new.at.node.get("operationId")
     if old == new:
@@ -41,11 +46,11 @@ def check_operation_id(_work: Work, pair: OperationPair) -> Iterator[Finding]:
     action = "changed" if old and new else "added" if new else "removed"
     identity = f"api-operation-id-{'removed' if old else 'added'}"
     side = (pair.new if new else pair.old).at.child("operationId")
-    detail = f"{shown(old)} -> {shown(new)}; {_move(pair)}"
+    detail = f"{shown(old)} -> {shown(new)}{_move(work, pair)}"
     yield by_rule(identity, pair.name, side.pointer, describe("operationId", action, detail))
 
 
-def check_tags(_work: Work, pair: OperationPair) -> Iterator[Finding]:
+def check_tags(work: Work, pair: OperationPair) -> Iterator[Finding]:
     """The tags of an operation; the folder of its generated module is named after the first."""
     old, new = _tags(pair.old), _tags(pair.new)
     removed = [tag for tag in old if tag not in new]
@@ -55,7 +60,7 @@ def check_tags(_work: Work, pair: OperationPair) -> Iterator[Finding]:
     for action, tags, side in (("removed", removed, pair.old), ("added", added, pair.new)):
         for tag in tags:
             location = side.at.child("tags").pointer
-            detail = f"{shown(tag)}; {_move(pair)}"
+            detail = f"{shown(tag)}{_move(work, pair)}"
             yield by_rule(f"api-tag-{action}", pair.name, location, describe("tag", action, detail))
 
 
@@ -63,10 +68,12 @@ def _tags(operation: Operation) -> list[str]:
     return list(map(str, operation.at.get("tags", []).node))
 
 
-def _move(pair: OperationPair) -> str:
+def _move(work: Work, pair: OperationPair) -> str:
     """Where the generated module moves."""
-    old, new = module_of(pair.old), module_of(pair.new)
-    return f"{old} -> {new}" if old != new else f"{new} stays"
+    old, new = told_module(work, pair.old), told_module(work, pair.new)
+    if not new:
+        return ""
+    return f"; {old} -> {new}" if old != new else f"; {new} stays"
 
 
 def _words(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from .bodies import check_request_body, check_responses
 from .lifecycle import KEYWORDS as LIFECYCLE
 from .lifecycle import lifecycle, removal
 from .model import Finding
-from .naming import check_operation_id, check_tags, module_of
+from .naming import check_operation_id, check_tags, told_module
 from .operation import (
     Operation,
     OperationPair,
@@ -46,7 +46,7 @@ def check_operations(work: Work) -> Iterator[Finding]:
         is_path_removed = wire_identity("", operation.path) not in paths
         yield _removed(work, operation, is_path_removed=is_path_removed)
     for operation in added:
-        text = describe("operation", "added", module_of(operation))
+        text = describe("operation", "added", told_module(work, operation))
         yield by_rule("endpoint-added", operation.name, operation.at.pointer, text)
     is_unchanged = Unchanged(work.old, work.new)
     for pair in pairs:
@@ -73,7 +73,7 @@ def _removed(work: Work, operation: Operation, *, is_path_removed: bool) -> Find
     how = removal(operation.at.node, work.today)
     kind = "api-path" if is_path_removed or how == "sunset-parse" else "api"
     identity = f"{kind}-{how}" if how == "sunset-parse" else f"{kind}-removed-{how}"
-    text = describe("operation", "removed", module_of(operation))
+    text = describe("operation", "removed", told_module(work, operation))
     return by_rule(identity, operation.name, operation.at.pointer, text)
 
 

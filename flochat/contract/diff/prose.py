@@ -44,7 +44,7 @@ def check_prose(work: Work) -> tuple[list[Finding], list[ProseChange]]:
         both = pending.pop()
         for keyword in _reworded(both):
             if keyword == "title" and both.kind == "schema":
-                told.append(_retitled(both))
+                told.append(_retitled(work, both))
             else:
                 prose.append(_change(both, keyword))
         if are_alone and both.kind == "schema":
@@ -70,9 +70,10 @@ def _change(both: _Counterparts, keyword: str) -> ProseChange:
     return ProseChange(location, both.old.get(keyword), both.new.get(keyword))
 
 
-def _retitled(both: _Counterparts) -> Finding:
+def _retitled(work: Work, both: _Counterparts) -> Finding:
     location, old, new = _change(both, "title")
-    text = describe("title", "changed", f"{shown(old)} -> {shown(new)}; import path: none")
+    path = "; import path: none" if work.is_flochats else ""
+    text = describe("title", "changed", f"{shown(old)} -> {shown(new)}{path}")
     return by_rule("title-changed", _operation(both.path), location, text)
 
 

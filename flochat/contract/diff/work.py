@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ..errors import one_line
+from ..origin import is_flochats
 from .model import Finding
 from .rules import RULES, rule
 from .schema.comparison import Comparison
@@ -36,6 +37,8 @@ class Work:
         self.old: Source = Source(old)
         self.new: Source = Source(new)
         self.today: date = today
+        #: Whether it is Flochat's, of which there is a generated client with known names.
+        self.is_flochats: bool = is_flochats(old, new)
         self.schemas: Comparison = Comparison(self.old, self.new, today)
 
     def compare(
