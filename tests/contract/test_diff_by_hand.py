@@ -189,6 +189,36 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         {"type": "array", "items": WHOLE, "minItems": 3},
         *("ERR", "ERR"),
     ),
+    "a field that can have no value": (
+        {"allOf": [CAT, {"properties": {"a": WHOLE}}]},
+        TEXT,
+        *("INFO", "ERR"),
+    ),
+    "a field that can have a value of both": (
+        {"allOf": [CAT, {"properties": {"a": {"maxLength": 3}}}]},
+        TEXT,
+        *("ERR", "ERR"),
+    ),
+    "a field that no alternative leaves a value": (
+        {**CAT, "anyOf": [{"properties": {"a": WHOLE}}, {"properties": {"a": MAP}}]},
+        LIST,
+        *("INFO", "ERR"),
+    ),
+    "a field that one alternative leaves a value": (
+        {**CAT, "anyOf": [{"properties": {"a": WHOLE}}, {"properties": {"a": {"maxLength": 3}}}]},
+        LIST,
+        *("ERR", "ERR"),
+    ),
+    "elements that can have no value": (
+        {"type": "array", "minItems": 1, "allOf": [LIST, {"items": WHOLE}]},
+        TEXT,
+        *("INFO", "ERR"),
+    ),
+    "elements that need not be there": (
+        {"type": "array", "allOf": [LIST, {"items": WHOLE}]},
+        TEXT,
+        *("ERR", "ERR"),
+    ),
     "others must be texts, for the only alternative": (
         {**holding(WHOLE), "anyOf": [{**PART, "required": ["a"]}]},
         {**holding(WHOLE), "anyOf": [{**PART, "required": ["a"], "additionalProperties": TEXT}]},
@@ -539,3 +569,11 @@ def test_schemas_that_contain_each_other(
     before, after = (containing_each_other(*one) for one in (old, new))
     for use, level in ((sending, sent), (answering, received)):
         assert worst(diff(use(schema, components=before), use(schema, components=after))) == level
+
+
+@pytest.mark.parametrize(("needed", "sent"), [(["a"], "INFO"), ([], "ERR")])
+def test_what_has_to_contain_itself_allows_nothing(needed: list[str], sent: str) -> None:
+    itself = {"$ref": "#/components/schemas/One"}
+    one = {"type": "object", "required": needed, "properties": {"a": itself}}
+    old, new = (sending(itself, components={"schemas": {"One": each}}) for each in (one, TEXT))
+    assert worst(diff(old, new)) == sent

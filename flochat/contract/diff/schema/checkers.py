@@ -16,6 +16,7 @@ from .composition import (
     check_wrapping,
     is_wrapping,
 )
+from .emptiness import about_something
 from .listed import by_values
 from .objects import (
     check_additional_properties,
@@ -63,7 +64,7 @@ _ANY_WHEN_ABSENT: Final = ("items", "unevaluatedItems")
 
 def check(pair: Pair) -> list[Fact | Child]:
     """What changed between two schemas, and the schemas inside them that are to be compared too."""
-    return tried_together(pair, by_values(pair, _check(pair)))
+    return about_something(pair, tried_together(pair, by_values(pair, _check(pair))))
 
 
 def _check(pair: Pair) -> Iterator[Fact | Child]:

@@ -63,6 +63,8 @@ class Side:
         self._digests: dict[str, str] = {}
         #: The ways to all properties inside a schema, by its pointer.
         self.names: dict[str, frozenset[tuple[str, ...]]] = {}
+        #: Schemas that are known to allow something together.
+        self.inhabited: set[frozenset[View]] = set()
         #: What trying values showed of schemas that say nothing but types.
         self.marks: dict[Hashable, tuple[str, ...]] = {}
         #: The values of properties that list them, by the object that has these.
