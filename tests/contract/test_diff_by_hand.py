@@ -33,6 +33,12 @@ DOG: Final[Document] = {"type": "object", "required": ["b"], "properties": {"b":
 EITHER: Final[Document] = {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}
 PAIR: Final[Document] = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
 TWO: Final[Document] = {"type": "array", "prefixItems": [TEXT, WHOLE]}
+#: Where what is unevaluated is not looked into.
+WITH_CONDITION: Final[Document] = {
+    **PART,
+    "dependentSchemas": {"a": {"properties": {"b": TEXT}}},
+    "anyOf": [PART, {"additionalProperties": True}],
+}
 MAP: Final[Document] = {"type": "object", "additionalProperties": TEXT}
 NULL: Final = {"type": "null"}
 
@@ -188,6 +194,16 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         {"type": "array", "unevaluatedItems": False},
         {"type": "array", "items": WHOLE, "minItems": 3},
         *("ERR", "ERR"),
+    ),
+    "others become flags, whatever the alternatives are": (
+        PART,
+        {"unevaluatedProperties": {"type": "boolean"}, "anyOf": [DOG, holding(TEXT)]},
+        *("ERR", "ERR"),
+    ),
+    "a field of a condition comes that was refused": (
+        {**WITH_CONDITION, "additionalProperties": False},
+        {**WITH_CONDITION, **CLOSED},
+        *("INFO", "ERR"),
     ),
     "a field that can have no value": (
         {"allOf": [CAT, {"properties": {"a": WHOLE}}]},

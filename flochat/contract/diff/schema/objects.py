@@ -12,7 +12,7 @@ from ..source import At
 from .listed import accepts
 from .pair import NOTHING_SAID, Child, Fact, Pair, Side, compare_keys, shown
 from .patterns import matches
-from .simple_values import possible_types
+from .simple_values import ABOUT_ITSELF, possible_types
 from .values import bound, differing, single
 from .views import View, common_types, is_number
 
@@ -22,6 +22,7 @@ Checker = Callable[[Pair], Iterator[Fact | Child]]
 _OTHERS: Final = "additionalProperties"
 _UNEVALUATED: Final = "unevaluatedProperties"
 _CONDITIONAL: Final = frozenset({"if", "dependentSchemas", "anyOf", "oneOf"})
+_COMPOSING: Final = frozenset({*ABOUT_ITSELF, "dependentSchemas"})
 _EVALUATING: Final = frozenset({"if", "contains"})
 _REMOVALS: Final = {
     "without-deprecation": "removed",
@@ -174,7 +175,12 @@ def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
     elif before != after:
         action = "narrowed" if after < before else "widened"
         # What an object without limits takes besides is nobody's promise; a map is one.
-        is_felt = _shuts_out(pair.new, pair.old) or _shuts_out(pair.old, pair.new)
+        is_felt = (
+            _shuts_out(pair.new, pair.old)
+            or _shuts_out(pair.old, pair.new)
+            or _shuts_out_composed(pair.old_side, pair.old)
+            or _shuts_out_composed(pair.new_side, pair.new)
+        )
         marks = () if is_felt or (before, after) == (_TYPED, _CLOSED) else SAME_VALUES
         yield Fact(f"additional-properties-{action}", pair.where(_OTHERS), marks=marks)
 
@@ -187,6 +193,20 @@ def _shuts_out(closed: View, other: View) -> bool:
     return any(
         at.node is False and names - _beside(at, closed) for at in closed.keywords.get(_OTHERS, ())
     )
+
+
+def _shuts_out_composed(side: Side, closed: View) -> bool:
+    """Whether an object refuses properties that its alternatives or conditions declare."""
+    if _COMPOSING.isdisjoint(closed.keywords) and not closed.alternatives:
+        return False
+    if _openness(closed.keywords.get(_OTHERS, [])) != _CLOSED:
+        return False
+    names = closed.schemas("properties").keys()
+    inner = [at for alternatives in closed.alternatives for at in alternatives.members]
+    inner += [at for keyword in ABOUT_ITSELF for at in closed.keywords.get(keyword, ())]
+    inner += [at for ones in closed.schemas("dependentSchemas").values() for at in ones]
+    views = [side.view((at,)) for at in inner]
+    return any({*one.schemas("properties"), *one.names("required")} - names for one in views)
 
 
 def check_prefix_items(pair: Pair) -> Iterator[Fact | Child]:

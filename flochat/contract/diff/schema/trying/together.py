@@ -105,8 +105,8 @@ def _tells(pair: Pair, item: Fact | Child, guard: Guard, effect: Effect) -> bool
     telling = {effect, Effect.INCOMPARABLE, Effect.UNKNOWN}
     if isinstance(item, Fact):
         return effect_of(item.action, item.marks) in telling
-    old, new = item.old, item.new
-    return bool(pair.relate(old.origin, new.origin) & telling) or not _is_null_alike(pair, item)
+    effects = pair.relate(item.old.origin, item.new.origin)
+    return bool(effects & telling) or _effect_on_null(pair, item) is effect
 
 
 def _is_harmless(pair: Pair, item: Fact | Child) -> bool:
@@ -118,10 +118,19 @@ def _is_harmless(pair: Pair, item: Fact | Child) -> bool:
 
 
 def _is_null_alike(pair: Pair, item: Child) -> bool:
-    """Whether null is allowed on both sides, or on none; of alternatives the whole says it."""
-    return item.are_members or (
-        accepts(pair.old_side, item.old, None) is accepts(pair.new_side, item.new, None)
+    """Whether null is allowed on both sides, or on none."""
+    return _effect_on_null(pair, item) is Effect.NONE
+
+
+def _effect_on_null(pair: Pair, item: Child) -> Effect:
+    """What became of null, which no relation tells; of alternatives the whole says it."""
+    was, becomes = (
+        accepts(side, view, None) is not False
+        for side, view in ((pair.old_side, item.old), (pair.new_side, item.new))
     )
+    if item.are_members or was == becomes:
+        return Effect.NONE
+    return Effect.NARROWS if was else Effect.WIDENS
 
 
 def _spelled(side: Side, view: View) -> list[str]:
