@@ -127,7 +127,9 @@ def _check_rest(_work: Work, pair: OperationPair) -> Iterator[Finding]:
     for keyword in sorted((old.node.keys() | new.node.keys()) - _KNOWN):
         if old.node.get(keyword) != new.node.get(keyword):
             location = (new if keyword in new.node else old).get(keyword).pointer
-            text = describe("operation", f"{keyword} changed")
+            came = "changed" if keyword in old.node else "added"
+            action = came if keyword in new.node else "removed"
+            text = describe(f"operation {keyword}", action)
             yield by_rule("unclassified-change", pair.name, location, text)
 
 
