@@ -230,6 +230,16 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         TEXT,
         *("INFO", "ERR"),
     ),
+    "fewer elements, where there can be none": (
+        {"allOf": [LIST, {"items": WHOLE}]},
+        {"allOf": [LIST, {"items": MAP, "maxItems": 4}]},
+        *("INFO", "INFO"),
+    ),
+    "fewer elements, where several schemas allow some": (
+        {"allOf": [LIST, {"items": {"maxLength": 3}}]},
+        {"allOf": [LIST, {"items": {"maxLength": 3}, "maxItems": 4}]},
+        *("ERR", "INFO"),
+    ),
     "elements that need not be there": (
         {"type": "array", "allOf": [LIST, {"items": WHOLE}]},
         TEXT,

@@ -20,7 +20,7 @@ _JOINED: Final = frozenset(
         *("propertyNames", "patternProperties", "unevaluatedProperties", "unevaluatedItems"),
     }
 )
-#: These only where they allow no element.
+#: These only where they allow no element, or where several may contradict each other.
 _OF_ARRAYS: Final = ("maxItems", "items")
 
 
@@ -39,5 +39,6 @@ def _is_joined(view: View) -> bool:
         return True
     if view.keywords.keys().isdisjoint(_OF_ARRAYS):
         return False
+    items = view.keywords.get("items", ())
     is_empty = any(at.node == 0 for at in view.keywords.get("maxItems", ()))
-    return is_empty or any(at.node is False for at in view.keywords.get("items", ()))
+    return is_empty or len(items) > 1 or any(at.node is False for at in items)
