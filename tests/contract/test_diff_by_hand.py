@@ -39,6 +39,10 @@ WITH_CONDITION: Final[Document] = {
     "dependentSchemas": {"a": {"properties": {"b": TEXT}}},
     "anyOf": [PART, {"additionalProperties": True}],
 }
+OTHER_TEXTS: Final[Document] = {
+    "type": "object",
+    "anyOf": [{"properties": {name: TEXT}} for name in "bc"],
+}
 MAP: Final[Document] = {"type": "object", "additionalProperties": TEXT}
 NULL: Final = {"type": "null"}
 
@@ -197,7 +201,19 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
     ),
     "others become flags, whatever the alternatives are": (
         PART,
-        {"unevaluatedProperties": {"type": "boolean"}, "anyOf": [DOG, holding(TEXT)]},
+        {**OTHER_TEXTS, "unevaluatedProperties": {"type": "boolean"}},
+        *("ERR", "ERR"),
+    ),
+    "others become numbers, by the only alternative": (
+        {"properties": {"a": TEXT}},
+        {
+            "anyOf": [
+                {
+                    "dependentSchemas": {"b": {"properties": {"c": TEXT}}},
+                    "unevaluatedProperties": WHOLE,
+                }
+            ]
+        },
         *("ERR", "ERR"),
     ),
     "a field of a condition comes that was refused": (
@@ -209,6 +225,16 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         {"allOf": [CAT, {"properties": {"a": WHOLE}}]},
         TEXT,
         *("INFO", "ERR"),
+    ),
+    "lists that can have no value of both": (
+        {"allOf": [{"const": [1, "x"]}, {"enum": ["x", [1]]}]},
+        {"allOf": [{"const": [1, "x"]}, {"enum": ["x", [1]]}], "items": TEXT},
+        *("INFO", "INFO"),
+    ),
+    "lists that can have a value of both": (
+        {"allOf": [{"const": [1, "x"]}, {"enum": ["x", [1, "x"]]}]},
+        {"allOf": [{"const": [1, "x"]}, {"enum": ["x", [1, "x"]]}], "items": TEXT},
+        *("ERR", "INFO"),
     ),
     "a field that can have a value of both": (
         {"allOf": [CAT, {"properties": {"a": {"maxLength": 3}}}]},

@@ -19,6 +19,7 @@ _HIDING: Final = ("readOnly", "writeOnly")
 _MAX_DEPTH: Final = 8
 _MAX_CHOICES: Final = 16
 
+_LISTS: Final = frozenset({"enum", "const"})
 _OBJECT: Final = frozenset({"object"})
 #: Where none of these occurs, a schema alone contradicts itself by mistake only.
 _CONTRADICTING: Final = frozenset({"required", "minItems", *ABOUT_ITSELF})
@@ -79,6 +80,8 @@ class _Search:
     def _has_value(self, views: list[View], depth: int) -> bool:
         if any(view.is_false for view in views):
             return False
+        if any(not _LISTS.isdisjoint(view.keywords) for view in views):
+            return self._has_listed_value(views)
         types: frozenset[str] | None = None
         for view in views:
             if view.types is not None:
@@ -87,6 +90,14 @@ class _Search:
             (types != _OBJECT and self._has_simple_value(views))
             or ((types is None or "object" in types) and self._has_object(views, depth))
             or ((types is None or "array" in types) and self._has_array(views, depth))
+        )
+
+    def _has_listed_value(self, views: list[View]) -> bool:
+        listed = [view.listed for view in views]
+        values = {name: at.node for one in listed if one for name, at in one.items()}
+        return any(
+            all(accepts(self.side, view, value) is not False for view in views)
+            for value in values.values()
         )
 
     def _has_simple_value(self, views: list[View]) -> bool:
@@ -99,8 +110,6 @@ class _Search:
         )
 
     def _has_object(self, views: list[View], depth: int) -> bool:
-        if any(view.listed is not None for view in views):
-            return True
         names = dict.fromkeys(name for view in views for name in view.names("required"))
         return all(
             self._is_possible([at for view in views for at in schemas_of_name(view, name)], depth)
@@ -108,8 +117,6 @@ class _Search:
         )
 
     def _has_array(self, views: list[View], depth: int) -> bool:
-        if any(view.listed is not None for view in views):
-            return True
         sizes = [at.node for view in views for at in view.keywords.get("minItems", ())]
         least = max((int(size) for size in sizes if is_number(size)), default=0)
         return all(

@@ -24,6 +24,10 @@ _ALL_EVALUATED: Final = tuple(
     for anything in ("true", "{}")
 )
 DEPENDENT: Final = "dependentSchemas"
+_EVALUATING: Final = (
+    *("properties", "patternProperties", OTHERS, DEPENDENT, "if", "then", "else"),
+    *("items", "prefixItems", "contains"),
+)
 MAX_DEPTH: Final = 6
 
 
@@ -76,11 +80,19 @@ def is_unevaluated_known(side: Side, view: View, kind: str) -> bool:
     places = view.keywords.get(UNEVALUATED[kind], ())
     if not places:
         return True
-    own = f"{view.pointer}/{UNEVALUATED[kind]}"
-    if len(view.origin) > 1 or any(at.pointer != own for at in places):
+    owner = places[0].pointer.rpartition("/")[0]
+    is_whole = len(view.origin) == 1 and view.pointer == owner
+    if len(places) > 1 or not (is_whole or _is_all_inside(view, owner)):
         return False
-    text = side.digest(view.origin[0])
-    return not any(one in text for one in _ALL_EVALUATED)
+    texts = [side.digest(at) for at in view.origin]
+    return not any(one in text for one in _ALL_EVALUATED for text in texts)
+
+
+def _is_all_inside(view: View, owner: str) -> bool:
+    """Whether nothing else of a merged schema evaluates anything, but what one of them says."""
+    spoken = [at for keyword in _EVALUATING for at in view.keywords.get(keyword, ())]
+    spoken += [at for alternatives in view.alternatives for at in alternatives.members]
+    return all(at.pointer.startswith(f"{owner}/") for at in spoken)
 
 
 def has_strangers(view: View) -> bool:
