@@ -21,7 +21,6 @@ from types import FunctionType
 from typing import Any, Final, NamedTuple
 
 import attrs
-import httpx
 
 from flochat import (
     BulkJob,
@@ -33,6 +32,7 @@ from flochat import (
     UserId,
     models,
 )
+from flochat._http import httpx
 from flochat._requests import ai_hub, custom_events, fields, segments, sub_flows, tags
 from flochat._requests.references import ReferenceKind
 from flochat._sending.runtime_sync import Runtime
