@@ -42,7 +42,7 @@ from flochat._wire.seam import identify, wire_identity
 from flochat.contract.facade import facade_calls
 from flochat.contract.uses.forms import form_of_text
 from flochat.models.base import Model
-from tests.support.samples import method_of, samples
+from tests.support.samples import ROW, method_of, samples
 
 Arguments = dict[str, Any]
 #: What was sent to each operation: the values of its names on the wire, as JSON.
@@ -67,16 +67,6 @@ _TIMES: Final = (
     datetime(2027, 1, 10),
     date(2027, 1, 10),
 )
-_RECORD: Final = {
-    "id": 7,
-    "name": "Ana",
-    "ai_agent_ns": "f1ag2",
-    "ai_task_ns": "f1at2",
-    "user_ns": "f1u2",
-    "user_id": "61412345678",
-    "phone": "61412345678",
-    "email": "ana@example.com",
-}
 #: Values of arguments whose own form says too little.
 _VALUES: Final[Mapping[str, list[Any]]] = {
     "components": [
@@ -220,7 +210,7 @@ class Watcher:
     """
 
     def __init__(self, document: Mapping[str, Any], folder: str, *, is_full: bool) -> None:
-        self._rows = [_RECORD] if is_full else []
+        self._rows = [ROW] if is_full else []
         self._paths = {
             wire_identity(method.upper(), path): path
             for path, item in document["paths"].items()
@@ -278,7 +268,7 @@ class Watcher:
             return httpx.Response(200, json={"status": "ok", "data": self._rows, "meta": meta})
         if row.envelope is Envelope.RECORD and row.safety is Safety.READ and not self._rows:
             return httpx.Response(404, json={"message": "Subscriber not found"})
-        return httpx.Response(200, json={"status": "ok", "data": _RECORD})
+        return httpx.Response(200, json={"status": "ok", "data": ROW})
 
 
 def watch(path: str, document: Mapping[str, Any], folder: str) -> Seen:

@@ -389,7 +389,7 @@ _CHECKS_OF_OPERATIONS: Final = (
 
 
 def _each_operation(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for path, item in document.get("paths", {}).items():
+    for path, item in (document.get("paths") or {}).items():
         if path.startswith("/"):
             whole = path_item(document, item)
             if isinstance(whole, dict):

@@ -16,7 +16,6 @@ from . import json_pointer
 from .diff.model import Changes, Finding, Impact, Level
 from .diff.operation import identity_of
 from .facade_table import methods_of, read_of
-from .origin import is_flochats
 
 #: Prefixes of ids: the first that matches counts; ids without a match go by their level.
 _RULES: Final[tuple[tuple[str, Impact], ...]] = (
@@ -56,8 +55,7 @@ def with_impact(changes: Changes) -> Changes:
 
     None has any in documents that are not Flochat's.
     """
-    compared = changes.compared
-    if compared is not None and not is_flochats(compared.old, compared.new):
+    if changes.compared is not None and not changes.compared.is_flochats:
         return changes
     added = {identity_of(f.operation or "") for f in changes.findings if f.id == "endpoint-added"}
     uses = {name: _uses(name, added) for name in {f.operation for f in changes.findings}}

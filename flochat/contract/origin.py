@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .._wire.operation_table import TABLE
-from .._wire.seam import wire_identity
-from .structure import METHODS
+from .document import identities
 
 #: How many of a document's operations have to be ones of the contract.
 _LEAST_SHARE: Final = 0.25
@@ -18,15 +17,5 @@ def is_flochats(old: dict[str, Any], new: dict[str, Any]) -> bool:
     Those of the old document count, and of the new one where the old has none. Hosts and titles do
     not: a service that is run under another name has them of its own.
     """
-    found = _identities(old) or _identities(new)
+    found = identities(old) or identities(new)
     return 0 < len(found) * _LEAST_SHARE <= len(found & TABLE.keys())
-
-
-def _identities(document: dict[str, Any]) -> set[str]:
-    return {
-        wire_identity(method, path)
-        for path, item in (document.get("paths") or {}).items()
-        if isinstance(item, dict)
-        for method in METHODS
-        if method in item
-    }

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import change_report
 from .accepted import Settled
-from .diff import Finding
 from .errors import one_line
 from .finding_places import FindingPlaces
 
@@ -33,10 +32,6 @@ class Request(NamedTuple):
 
         limit, prose = self.options.fail_on, self.options.prose
         return Content(self.settled, self.places, self.judged, prose, limit)
-
-    def shown(self) -> list[Finding]:
-        """The findings that reports for people show: one of each cause."""
-        return [cause.first for cause in self.settled.changes.causes()]
 
 
 Form = Callable[[Request], str]

@@ -28,18 +28,8 @@ from flochat.contract.document import operations
 from flochat.contract.facade import facade_calls, facade_methods
 from tests.support.contract_facts import IS_OURS
 from tests.support.hostile_server import HostileServer, Request, Step, answer, hostile_server
-from tests.support.samples import method_of, samples
+from tests.support.samples import ROW, method_of, samples
 
-ROW = {
-    "id": 7,
-    "name": "Ana",
-    "ai_agent_ns": "f1ag2",
-    "ai_task_ns": "f1at2",
-    "user_ns": "f1u2",
-    "user_id": "61412345678",
-    "phone": "61412345678",
-    "email": "ana@example.com",
-}
 #: Operations as the contract spells them, by wire identity.
 SPELT = {wire_identity(*spelt.split(" ", 1)): spelt for spelt in operations(vendored_contract())}
 FULL = answer(json.dumps({"status": "ok", "data": [ROW]}))

@@ -255,6 +255,17 @@ BY_METHOD: dict[str, list[dict[str, Any]]] = {
 _FOLDER = TemporaryDirectory()
 atexit.register(_FOLDER.cleanup)
 _numbers = count()
+#: What any model of the facade can be made of.
+ROW = {
+    "id": 7,
+    "name": "Ana",
+    "ai_agent_ns": "f1ag2",
+    "ai_task_ns": "f1at2",
+    "user_ns": "f1u2",
+    "user_id": "61412345678",
+    "phone": "61412345678",
+    "email": "ana@example.com",
+}
 
 
 def method_of(client: Any, path: str) -> Callable[..., Any]:

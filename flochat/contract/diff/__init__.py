@@ -54,7 +54,8 @@ def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
     told, prose = check_prose(work)
     findings += told
     is_rewritten = not findings and not prose and work.old.root != work.new.root
-    compared = Compared(work.old.root.node, work.new.root.node, work.schemas.counterparts())
+    documents = work.old.root.node, work.new.root.node
+    compared = Compared(*documents, work.schemas.counterparts(), work.is_flochats)
     ordered = tuple(sorted(findings, key=worst_first))
     return Changes(ordered, tuple(prose), is_rewritten=is_rewritten, compared=compared)
 

@@ -83,11 +83,13 @@ class Compared(NamedTuple):
 
     `counterparts` has the schemas of the new document that were held against one which stands
     elsewhere in the old, by their pointers: what was written out may be a reference now.
+    `is_flochats` says whether they describe Flochat, of which there is a facade.
     """
 
     old: Any
     new: Any
     counterparts: Mapping[str, str]
+    is_flochats: bool = True
 
 
 class ProseChange(NamedTuple):

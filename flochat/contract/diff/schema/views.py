@@ -261,14 +261,12 @@ class _Gathering:
         self.view.calls_null = True
 
     def _reference(self, schema: At, keyword: str) -> None:
-        target = self.source.target(schema.node[keyword])
-        if target is None:
-            self._keep(schema, keyword)
-        else:
-            self.add(target)
+        self._follow(schema, keyword, self.source.target(schema.node[keyword]))
 
     def _dynamic_reference(self, schema: At, keyword: str) -> None:
-        target = self.source.dynamic_target(schema.node[keyword])
+        self._follow(schema, keyword, self.source.dynamic_target(schema.node[keyword]))
+
+    def _follow(self, schema: At, keyword: str, target: At | None) -> None:
         if target is None:
             self._keep(schema, keyword)
         else:

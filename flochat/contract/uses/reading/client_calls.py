@@ -19,7 +19,7 @@ from .callbacks import schedule
 from .containers import is_typed_dict
 from .filling import backing, place_made
 from .findings import mark_compared, place_of, record_use
-from .functions import call_own, parameters_in
+from .functions import call_own, record_request
 from .names import set_attribute
 from .state import PassedOn, Reading
 from .tables import table_of
@@ -107,21 +107,10 @@ def _request(
     )
     arguments = tuple(request_arguments(given, node, texts))
     is_known = given.is_complete and is_written_out(given)
-    record_use(
-        reading,
-        "call",
-        "request",
-        node,
-        scope,
-        operations=operations,
-        arguments=arguments,
-        known=is_known,
-    )
-    nodes = [node for node, _ in given.positional[1:2]]
-    nodes += [node for name, node, _ in given.keywords if name == "path"]
-    names = parameters_in(nodes, scope)
-    if reading.passing and names:
-        reading.passing[-1].append(PassedOn(names, operations, arguments, is_known))
+    parts = [part for part, _ in given.positional[1:2]]
+    parts += [part for name, part, _ in given.keywords if name == "path"]
+    request = PassedOn(frozenset(), operations, arguments, is_known)
+    record_request(reading, request, parts, node, scope)
     found: Values = frozenset({Json(operations)})
     is_coroutine = isinstance(info.node, ast.AsyncFunctionDef)
     return made_of(v.AWAITABLE, found) if is_coroutine else found

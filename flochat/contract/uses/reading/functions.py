@@ -60,19 +60,30 @@ def _tell_caller(
 ) -> None:
     """Keep requests where their path is given, and for the caller's caller if it is from there."""
     for it in passed_on:
-        record_use(
-            reading,
-            "call",
-            "request",
-            node,
-            scope,
-            operations=it.operations,
-            arguments=it.arguments,
-            known=it.is_known,
-        )
-        names = parameters_in([nodes.get(name) for name in it.names], scope)
-        if reading.passing and names:
-            reading.passing[-1].append(it._replace(names=names))
+        record_request(reading, it, [nodes.get(name) for name in it.names], node, scope)
+
+
+def record_request(
+    reading: Reading,
+    request: PassedOn,
+    parts: Sequence[ast.expr | None],
+    node: ast.AST,
+    scope: Scope,
+) -> None:
+    """Keep a request whose path is made of these parts, for the caller too if they are from it."""
+    record_use(
+        reading,
+        "call",
+        "request",
+        node,
+        scope,
+        operations=request.operations,
+        arguments=request.arguments,
+        known=request.is_known,
+    )
+    names = _parameters_in(parts, scope)
+    if reading.passing and names:
+        reading.passing[-1].append(request._replace(names=names))
 
 
 def _nodes(it: Function, info: FunctionInfo, given: Given) -> dict[str, ast.expr | None]:
@@ -85,7 +96,7 @@ def _nodes(it: Function, info: FunctionInfo, given: Given) -> dict[str, ast.expr
     return positional | {name: node for name, node, _ in given.keywords}
 
 
-def parameters_in(nodes: Sequence[ast.expr | None], scope: Scope) -> frozenset[str]:
+def _parameters_in(nodes: Sequence[ast.expr | None], scope: Scope) -> frozenset[str]:
     """The parameters of the function around that expressions are made of."""
     names = {
         inner.id
