@@ -273,7 +273,7 @@ DOCUMENTS: dict[str, tuple[Document, Document, list[str], list[str]]] = {
     ),
     "a path parameter": (
         *(parameters(), parameters(path_parameter("id"))),
-        *(["ERR new-request-path-parameter"], ["WARN request-parameter-removed"]),
+        *(["INFO new-request-path-parameter"], ["INFO request-parameter-removed"]),
     ),
     "a parameter that becomes required": (
         *(taking(), taking(required=True)),
@@ -693,6 +693,25 @@ def test_a_placeholder_may_be_renamed() -> None:
         ("path-parameter-renamed", "POST /things/{thingId}")
     ]
     assert changes.label == "cosmetic"
+
+
+@pytest.mark.parametrize(
+    ("declared", "level"),
+    [
+        ({"schema": TEXT}, "INFO"),
+        ({"schema": {**TEXT, "minLength": 1}, "deprecated": True}, "INFO"),
+        ({"schema": {**TEXT, "maxLength": 7}}, "ERR"),
+        ({"schema": {"type": "integer"}}, "ERR"),
+        ({"schema": TEXT, "style": "matrix"}, "ERR"),
+        ({"content": {"application/json": {"schema": {"type": "integer"}}}}, "ERR"),
+    ],
+)
+def test_a_placeholder_that_nothing_declared_was_any_text(declared: Document, level: str) -> None:
+    declaring = parameters({"name": "id", "in": "path", "required": True, **declared})
+    bare = parameters()
+    assert findings_of(bare, declaring) == [f"{level} new-request-path-parameter"]
+    [back] = findings_of(declaring, bare)
+    assert back.startswith("INFO request-parameter-removed")
 
 
 def test_webhooks_and_callbacks_flow_the_other_way() -> None:

@@ -14,12 +14,19 @@ from .schema.pair import Textual, shown
 from .source import At, Source
 from .work import HEADER_PARAMETER, PARAMETER, Work, by_rule, describe
 
-_Key = tuple[str, str]
+#: Where a parameter is, and its name; that of the path has its position there.
+_Key = tuple[str, str | int]
 
 #: Says OpenAPI: a parameter of this name is ignored, for other parts of the document define it.
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 _TYPE_CHANGED: Final = ("request-parameter-property-type-changed", Level.WARN)
 _STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
+#: What stands in a path and is declared nowhere may be any text.
+_UNDECLARED: Final = {
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "minLength": 1},
+}
 _REMOVALS: Final = {
     "without-deprecation": "request-parameter-removed",
     "with-deprecation": "request-parameter-removed-with-deprecation",
@@ -35,35 +42,49 @@ def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
         if key not in new:
             how = removal(parameter.node, work.today)
             text = describe(_subject(parameter), "removed")
-            yield by_rule(_REMOVALS[how], pair.name, parameter.pointer, text)
+            finding = by_rule(_REMOVALS[how], pair.name, parameter.pointer, text)
+            # What stands in the path has to be given all the same, and may be any text then.
+            yield finding._replace(level=Level.INFO) if _is_in_path(key) else finding
     for key, parameter in new.items():
         if key in old:
             yield from _check_parameter(work, pair.name, old[key], parameter)
         else:
             identity = _addition(work.new, pair.new, parameter)
             text = describe(_subject(parameter), "added")
-            yield by_rule(identity, pair.name, parameter.pointer, text)
+            finding = by_rule(identity, pair.name, parameter.pointer, text)
+            if _is_in_path(key):
+                undeclared = At(parameter.pointer, _UNDECLARED | {"name": parameter.node["name"]})
+                changes = _check_parameter(work, pair.name, undeclared, parameter)
+                level = max((change.level for change in changes), default=Level.INFO)
+                finding = finding._replace(level=level)
+            yield finding
 
 
 def _parameters(source: Source, operation: Operation) -> dict[_Key, At]:
     """Those of an operation and of its path, by name; path parameters by their position in it."""
-    parameters = {}
+    parameters: dict[_Key, At] = {}
     for owner in (operation.item, operation.at):
         for element in owner.get("parameters", []).elements():
             parameter = source.follow(element)
             name, place = str(parameter.node.get("name")), str(parameter.node.get("in"))
-            if place == "header" and name.lower() in _IGNORED_HEADERS:
-                continue
             if place == "path":
-                name = _position(operation.path, name)
-            parameters[place, name.lower() if place == "header" else name] = parameter
+                parameters[place, _position(operation.path, name)] = parameter
+            elif place != "header":
+                parameters[place, name] = parameter
+            elif name.lower() not in _IGNORED_HEADERS:
+                parameters[place, name.lower()] = parameter
     return parameters
 
 
-def _position(path: str, name: str) -> str:
+def _is_in_path(key: _Key) -> bool:
+    """Whether it is a parameter of the path that has a placeholder there."""
+    return isinstance(key[1], int)
+
+
+def _position(path: str, name: str) -> str | int:
     """The position of a placeholder among those of a path, from 0; its name if it is not there."""
     before, mark, _ = path.partition(f"{{{name}}}")
-    return str(wire_identity("", before).count("{}")) if mark else name
+    return wire_identity("", before).count("{}") if mark else name
 
 
 def _addition(source: Source, operation: Operation, parameter: At) -> str:
