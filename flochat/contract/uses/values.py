@@ -101,12 +101,14 @@ class Scalar:
     """The value of an attribute, or of a key, that was read at a place of the program.
 
     `is_tested` says that a test has shown it to be there, `is_column` that it is a column of a
-    table, which is there whatever the answers have.
+    table, which is there whatever the answers have. `type` is "int" or "str" where its model says
+    that it is nothing else, None left aside.
     """
 
     place: tuple[str, int, int, str]
     is_tested: bool = False
     is_column: bool = False
+    type: str = ""
 
 
 @frozen(cache_hash=True)

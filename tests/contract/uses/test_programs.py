@@ -86,6 +86,8 @@ def _contract() -> dict[str, Any]:
                 for path, method in (
                     ("/flow/delete-tag", "delete"),
                     ("/flow/delete-tag-by-name", "delete"),
+                    ("/team/delete-label", "delete"),
+                    ("/team/delete-label-by-name", "delete"),
                     ("/subscriber/add-tags", "post"),
                     ("/subscriber/send-sub-flow-by-user-id", "post"),
                 )
@@ -167,6 +169,8 @@ CHANGES: Final[dict[str, Callable[[Any], object]]] = {
     "tag-gone": lambda new: new["paths"].pop("/flow/create-tag"),
     "tag-by-ns-gone": lambda new: new["paths"].pop("/flow/delete-tag"),
     "tag-by-name-gone": lambda new: new["paths"].pop("/flow/delete-tag-by-name"),
+    "label-by-id-gone": lambda new: new["paths"].pop("/team/delete-label"),
+    "label-by-name-gone": lambda new: new["paths"].pop("/team/delete-label-by-name"),
     "add-tags-gone": lambda new: new["paths"].pop("/subscriber/add-tags"),
     "flow-by-id-gone": lambda new: new["paths"].pop("/subscriber/send-sub-flow-by-user-id"),
     "tag-color": _tag_color,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
 from .. import values as v
@@ -14,13 +14,15 @@ from ..scope import Scope
 from ..values import Instance, Literal, Record, Scalar, Value, Values
 from .arguments import Given
 from .containers import elements_of
-from .names import is_parameter
+from .names import is_parameter, plain_type
 from .state import Reading
 
 #: Stands in place of operations for what the program makes itself.
 MADE: Final = frozenset({"made by the program"})
 #: What an annotation has that takes texts beside models: `Tag | str`, `TagRef`.
 _WIDE: Final = re.compile(r"\b(?:str|Any|object|\w+Ref)\b")
+#: What is of a type; a text may be either.
+_FORMS: Final[Mapping[str, Set[str]]] = {"int": {"number"}, "str": {"name", "namespace"}}
 _USER_ID: Final = "flochat._values.identifiers:UserId"
 
 
@@ -48,22 +50,40 @@ def _forms(
     positional = [(name, *it) for name, it in zip(names, given.positional, strict=False)]
     for name, node, found in (*positional, *given.keywords):
         if name not in given.unsure and not _may_be_a_text(node, found, scope):
-            forms = _forms_of(reading, found)
+            forms = _forms_of(reading, found) or _FORMS.get(_type_of(node, scope))
             if forms is not None:
                 yield name, forms
+
+
+def _type_of(node: ast.expr | None, scope: Scope) -> str:
+    """Whether it is "int" or "str" for all that the call shows: `int(row[0])`, `id: int`."""
+    match node:
+        case ast.Call(func=ast.Name("int" | "str" as name)):
+            return name
+        case ast.JoinedStr():
+            return "str"
+        case ast.Name() if is_parameter(node.id, scope):
+            return plain_type(_annotation_of(node.id, scope))
+    return ""
+
+
+def _annotation_of(name: str, scope: Scope) -> ast.expr | None:
+    """What a parameter of the function is annotated with."""
+    if scope.function is None:
+        return None
+    arguments = scope.function.node.args
+    several = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    return next((it.annotation for it in several if it.arg == name), None)
 
 
 def _may_be_a_text(node: ast.expr | None, found: Values, scope: Scope) -> bool:
     """Whether it is known by an annotation only that says other things, too: `tag: Tag | str`."""
     if not isinstance(node, ast.Name) or not is_parameter(node.id, scope):
         return False
-    if not any(isinstance(it, Instance) for it in found) or scope.function is None:
+    if not any(isinstance(it, Instance) for it in found):
         return False
-    arguments = scope.function.node.args
-    for it in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-        if it.arg == node.id and it.annotation is not None:
-            return _WIDE.search(ast.unparse(it.annotation)) is not None
-    return False
+    annotation = _annotation_of(node.id, scope)
+    return annotation is not None and _WIDE.search(ast.unparse(annotation)) is not None
 
 
 def _forms_of(reading: Reading, found: Values) -> Set[str] | None:
@@ -85,6 +105,8 @@ def _forms_of_one(reading: Reading, it: Value) -> Set[str] | None:
             return {form_of_text(text)}
         case Scalar() if it.place[3].endswith("_ns"):
             return {"namespace"}
+        case Scalar(type="int" | "str" as name):
+            return _FORMS[name]
         case Record(entries=entries):
             return _forms_of_record(entries)
         case Instance(key=v.LIST | v.TUPLE):

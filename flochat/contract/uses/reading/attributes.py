@@ -31,7 +31,7 @@ from .containers import is_typed_dict, key_of, named_parts
 from .filling import backing, fillings, telling
 from .findings import mark_operated, record_use
 from .from_attributes import is_validator
-from .names import found_anywhere, read_annotation
+from .names import found_anywhere, plain_type, read_annotation
 from .narrowing import settled
 from .state import Reading
 from .tables import attribute_of_table
@@ -290,4 +290,4 @@ def _field(
     place = record_use(
         reading, "read", label, node, scope, operations=it.origin, owner=it.key, keys=(name,)
     )
-    return found | frozenset({Scalar(place)})
+    return found | frozenset({Scalar(place, type=plain_type(annotation))})

@@ -253,6 +253,13 @@ def read_annotation(
     return found | _injected(reading, node, scope)
 
 
+def plain_type(annotation: ast.expr | None) -> str:
+    """Whether an annotation says "int" or "str" and nothing else, None and Unset left aside."""
+    names = set(ast.unparse(annotation).split(" | ")) if annotation else set()
+    told = names - {"None", "Unset"}
+    return told.pop() if len(told) == 1 and told <= {"int", "str"} else ""
+
+
 def _type_variables(reading: Reading, owners: Values) -> dict[str, Values]:
     """What the type variables of a generic class are in an instance of it."""
     bound: dict[str, Values] = {}
