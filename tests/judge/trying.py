@@ -53,8 +53,8 @@ def tried(pair: Pair) -> Tried | None:
             breaks, are_same = breaks or there, are_same and not there and not back
     except _CANNOT_TRY:
         return None
-    if not breaks and not are_same and max(map(_depth, pair)) > _DEEPEST:
-        return None
+    if not breaks and max(map(_depth, pair)) > _DEEPEST:
+        return None  # where no value reaches, nothing is known to be the same either
     return Tried(breaks, are_same)
 
 

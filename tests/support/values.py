@@ -37,6 +37,8 @@ _FEW: Final = 10
 #: The name of a property that only `additionalProperties` speaks of, and how many there may be.
 _OTHER: Final = "zz"
 _MOST_OTHERS: Final = 12
+#: How many elements an array has at most to see whether `maxItems` counts.
+_MOST_ELEMENTS: Final = 300
 _SIMPLE: Final = (None, True, False, *_NUMBERS, *_TEXTS)
 
 
@@ -241,7 +243,8 @@ def _arrays(nodes: list[dict[str, JSON]], depth: int) -> Iterator[JSON]:
     for size in sorted(sizes):
         for element in elements:
             yield [element, *itertools.islice(itertools.cycle(good or [1]), size - 1)]
-    for size in (2, 3, 4, 5):
+    most = {n["maxItems"] + more for n in nodes if "maxItems" in n for more in (0, 1)}
+    for size in sorted({2, 3, 4, 5} | {size for size in most if size <= _MOST_ELEMENTS}):
         yield [*itertools.islice(itertools.cycle(good), size)]
         yield [*itertools.islice(itertools.cycle(reversed(good)), size)]
         yield [1] * size
