@@ -103,7 +103,21 @@ def compare(options: argparse.Namespace) -> int:
         write_report(file, form(request))
     print_report(FORMS[options.format](request), is_utf8=options.format in UTF8)
     _tell_acceptances(settled)
+    _tell_limit(settled, options)
     return FOUND if _is_found(settled, judged, options.fail_on) else FINE
+
+
+def _tell_limit(settled: Settled, options: argparse.Namespace) -> None:
+    """Say that documents of another API pass whatever changed, going by the methods of flochat."""
+    compared = settled.changes.compared
+    if options.fail_on in Level.__members__ or options.uses or not compared:
+        return
+    if not compared.is_flochats:
+        told = "no operation of this API is one of flochat's, so that nothing is found"
+        print(
+            f"--fail-on {options.fail_on}: {told}; give a level, or your code with --uses PATH",
+            file=sys.stderr,
+        )
 
 
 def _is_found(settled: Settled, judged: Judged | None, limit: str) -> bool:

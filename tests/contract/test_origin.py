@@ -50,3 +50,13 @@ def test_names_that_moved_are_told_without_modules_elsewhere() -> None:
     other["paths"]["/a"]["get"].update(operationId="b", tags=["T"])
     texts = [it.text for it in diff(one, other).findings]
     assert sorted(texts) == ['operationId: changed, "/a" -> "b"', 'tag: added, "T"']
+
+
+def test_a_title_in_a_webhook_is_told_of_the_webhook() -> None:
+    def noted(title: str) -> dict[str, Any]:
+        content = {"application/json": {"schema": {"type": "string", "title": title}}}
+        hook = {"post": {"requestBody": {"content": content}, **ANSWER}}
+        return {**api("/a"), "webhooks": {"order-paid": hook}}
+
+    (found,) = diff(noted("One"), noted("Other")).findings
+    assert (found.id, found.operation) == ("title-changed", "POST webhook order-paid")

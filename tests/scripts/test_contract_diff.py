@@ -169,6 +169,14 @@ def test_it_can_fail_by_what_happens_to_the_facade(write: Write) -> None:
     assert run(old, old, "--fail-on", "adapt").status == FINE
 
 
+def test_it_says_that_another_api_cannot_fail_by_the_facade(write: Write) -> None:
+    old, new = write("a.json", MORE), write("b.json", OLD)
+    told = run(old, new, "--fail-on", "broken")
+    assert told.status == FINE
+    assert [line for line in told.errors if "--fail-on broken: no operation" in line]
+    assert not run(old, new, "--fail-on", "WARN").errors
+
+
 def test_prose_is_listed_when_asked_for(write: Write) -> None:
     old = write("a.json", document({"description": "Old."}))
     new = write("b.json", document({"description": "New."}))

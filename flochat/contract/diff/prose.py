@@ -9,6 +9,7 @@ from ..._wire.seam import wire_identity
 from .. import json_pointer
 from ..structure import METHODS, STRUCTURE
 from .model import Finding, ProseChange
+from .operation import WEBHOOK
 from .schema.pair import shown
 from .source import PROSE, Source
 from .work import Work, by_rule, describe
@@ -95,6 +96,8 @@ def _operation(path: _Path) -> str | None:
     match path:
         case ("paths", str(url), str(method), *_) if method in METHODS:
             return f"{method.upper()} {url}"
+        case ("webhooks", str(name), str(method), *_) if method in METHODS:
+            return f"{method.upper()} {WEBHOOK}{name}"
     return None
 
 
