@@ -34,7 +34,7 @@ demo: setup ## pull, diff, regenerate and use it all, on the embedded sandbox
 	@$(BIN)/python scripts/demo.py
 
 test: setup ## run all tests but those of test-long and test-docs
-	@$(BIN)/python -m pytest -n 2 -q -m 'not long and not docs'
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -m 'not long and not docs'
 
 test-long: setup ## run the tests that start many processes, frameworks or browsers
 	@$(BIN)/python -m pytest -n 2 -q -m 'long and not docs'

@@ -42,7 +42,7 @@ LONG: Final = {
         "tests/sandbox/test_try_browser.py",
         "tests/contract/test_html_report.py",
     ),
-    "the facade's tests on a client that editors have renamed": (
+    "the seam's tests on a client that editors have renamed": (
         "tests/contract/test_cosmetic_change.py",
     ),
     "programs that are observed": ("tests/test_telemetry_page.py",),
@@ -59,7 +59,9 @@ LONG: Final = {
         "tests/facade/test_export_faults.py",
         "tests/facade/test_upsert_cut.py",
     ),
-    "examples that are copied and killed, and the notebook": (),  # marked where they are
+    # Marked where they are:
+    "examples that are copied and killed, and the notebook": (),
+    "mirrors and exports of a host of each other setting": (),
 }
 
 #: What `make test` leaves to `make test-docs`, beside the pages that say what they need.

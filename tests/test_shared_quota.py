@@ -139,6 +139,7 @@ def test_eight_processes_use_up_one_quota_and_no_more(place: str) -> None:
     assert total["read"] == used
 
 
+@pytest.mark.long  # eight processes, several hours of their clock
 def test_eight_processes_wait_for_hour_after_hour(tmp_path: Path) -> None:
     """Hours are five seconds long here, for the sandbox and its clients."""
     place = str(tmp_path / "quota.db")

@@ -131,6 +131,7 @@ def test_a_body_has_the_names_that_it_may_and_must_have(
     assert (set(body.known), set(body.required)) == (known, required)
 
 
+@pytest.mark.long  # generates clients
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_the_generator_sees_what_the_others_see(seed: int | None, tmp_path: Path) -> None:
     names = sorted(GRAFTS) if seed is None else Random(seed).sample(sorted(GRAFTS), 12)

@@ -108,6 +108,7 @@ def test_one_fault_in_many_places_is_one_line() -> None:
     assert line.endswith("more places")
 
 
+@pytest.mark.long  # generates a client
 def test_the_generator_takes_all_of_it(tmp_path: Path) -> None:
     document = small_contract()
     for number, (odd, _) in enumerate(FAULTS.values()):

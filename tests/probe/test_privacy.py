@@ -10,6 +10,7 @@ from functools import cache
 from random import Random
 from typing import Any, Final
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -130,6 +131,7 @@ def planting_host(seed: int) -> Iterator[tuple[str, Planter]]:
         yield f"{server.url}/api", planter
 
 
+@pytest.mark.long  # probes a whole host for each seed
 @settings(deadline=None, max_examples=40)
 @given(seed=st.integers(min_value=0, max_value=2**32))
 def test_nothing_that_a_host_sends_is_in_a_report(seed: int) -> None:

@@ -19,14 +19,22 @@ from tests.support.clients import Clients, Clock
 from tests.support.services import SHOP
 
 from .host import QUOTA, SERVICE, Host
-from .journeys import JOURNEYS, Journey, waits_for_the_quota
+from .journeys import JOURNEYS, Journey, exports_what_there_is, waits_for_the_quota
+from .mirror_journey import keeps_a_mirror
 
 #: Whether each setting meets everything that is done, and how many mixes there are besides.
 WHOLE: Final = os.environ.get("FLOCHAT_SETTINGS") == "all"
 MIXES: Final = int(os.environ.get("FLOCHAT_SETTINGS_MIXES", "1"))
+#: They make several hundred requests each.
+LONG: Final = (exports_what_there_is, keeps_a_mirror)
 #: Every setting that is not a default, with each journey that touches it.
 CASES: Final = [
-    pytest.param({habit: setting}, journey, id=f"{habit}={setting}-{journey.__name__}")
+    pytest.param(
+        {habit: setting},
+        journey,
+        id=f"{habit}={setting}-{journey.__name__}",
+        marks=[pytest.mark.long] if journey in LONG else [],
+    )
     for journey, touched in JOURNEYS.items()
     for habit in (HABITS if WHOLE else dict.fromkeys(touched))
     for setting in HABITS[habit][1:]

@@ -84,6 +84,7 @@ class Forge:
     intercept: Callable[[Call], Answer | None] = field(default=lambda _: None)
     git_requests: int = 0
     git_troubles: list[tuple[str, int]] = Factory(list)  # a service, and what it answers instead
+    _one_at_a_time: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
 
     @property
     def api_url(self) -> str:
@@ -186,6 +187,10 @@ class Forge:
         self.requests.append(call)
         if (instead := self.intercept(call)) is not None:
             return instead
+        with self._one_at_a_time:  # of two pull requests for a branch one is refused
+            return self._answer(call)
+
+    def _answer(self, call: Call) -> Answer:
         self.settle()
         if not self.has_issues and call.path.startswith("/issues"):
             number = re.match(r"/issues/(\d+)", call.path)
