@@ -50,6 +50,10 @@ LONG: Final = {
         "tests/scripts/test_contract_action.py",
         "tests/scripts/test_public_face.py",
     ),
+    "the schedule beside people and in trouble": (
+        "tests/scripts/test_schedule_people.py",
+        "tests/scripts/test_schedule_trouble.py",
+    ),
     "exports on every host": ("tests/facade/test_export_habits.py",),
     "platforms without what only Unix has": ("tests/test_other_platforms.py",),
     "a small soak": ("tests/soak/test_soak.py",),
