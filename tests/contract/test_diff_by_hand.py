@@ -33,6 +33,12 @@ DOG: Final[Document] = {"type": "object", "required": ["b"], "properties": {"b":
 EITHER: Final[Document] = {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]}
 PAIR: Final[Document] = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
 TWO: Final[Document] = {"type": "array", "prefixItems": [TEXT, WHOLE]}
+COUNTED: Final[Document] = {
+    "type": "object",
+    "required": ["a"],
+    "properties": {"a": {**TEXT, "readOnly": True}, "b": TEXT},
+    "minProperties": 2,
+}
 #: Where what is unevaluated is not looked into.
 WITH_CONDITION: Final[Document] = {
     **PART,
@@ -363,6 +369,31 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         THREE,
         {**THREE, "propertyNames": {"maxLength": 1}},
         *("INFO", "INFO"),
+    ),
+    "another field to be counted, beside one that is not sent": (
+        {**PART, "minProperties": 1},
+        {**PAIR, "minProperties": 1, "properties": {"a": {**TEXT, "readOnly": True}, "b": TEXT}},
+        *("WARN", "ERR"),
+    ),
+    "others to be counted beside a field that is not sent": (
+        {**COUNTED, "additionalProperties": True},
+        {**COUNTED, "additionalProperties": WHOLE},
+        *("INFO", "ERR"),
+    ),
+    "the only field to be counted is no longer received": (
+        {**CAT, "minProperties": 1},
+        {**CAT, "minProperties": 1, "properties": {"a": {**TEXT, "writeOnly": True}}},
+        *("INFO", "INFO"),
+    ),
+    "null of an object that cannot be": (
+        {**CAT, "type": ["object", "null"], "properties": {"a": False}},
+        {**CAT, "properties": {"a": TEXT}},
+        *("ERR", "ERR"),
+    ),
+    "nothing but null, and no object either": (
+        {**CAT, "properties": {"a": False}},
+        {**CAT, "type": ["object", "null"], "properties": {"a": False}},
+        *("INFO", "ERR"),
     ),
     "one of two objects goes": ({"anyOf": [CAT, DOG]}, {**PAIR, "required": ["a"]}, "ERR", "INFO"),
     "two objects, and none need be there": ({"anyOf": [CAT, DOG]}, PAIR, "INFO", "ERR"),

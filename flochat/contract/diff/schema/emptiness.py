@@ -14,6 +14,7 @@ from .simple_values import ABOUT_ITSELF, representatives
 from .trying.spoken import schemas_of_element, schemas_of_name
 from .views import View, common_types, is_number
 
+_OF_NULL: Final = ("became-nullable", "became-not-nullable")
 _HIDING: Final = ("readOnly", "writeOnly")
 #: Beyond these, a schema counts as one that allows something.
 _MAX_DEPTH: Final = 8
@@ -36,11 +37,19 @@ def about_something(pair: Pair, items: list[Fact | Child]) -> list[Fact | Child]
         *((Guard.NOTHING_LOST.value,) if is_empty(pair.old_side, pair.old) else ()),
         *((Guard.NOTHING_GAINED.value,) if is_empty(pair.new_side, pair.new) else ()),
     )
-    return [one._replace(marks=(*one.marks, *marks)) for one in items] if marks else items
+    if not marks:
+        return items
+    return [
+        # Null is a value, whatever the rest contradicts.
+        one
+        if isinstance(one, Fact) and one.action in _OF_NULL
+        else one._replace(marks=(*one.marks, *marks))
+        for one in items
+    ]
 
 
 def is_empty(side: Side, view: View) -> bool:
-    """Whether a schema is known to allow no value, null included."""
+    """Whether a schema is known to allow no value but null."""
     return not _Search(side).is_inhabited(frozenset((view,)), 0)
 
 
@@ -82,6 +91,8 @@ class _Search:
             return False
         if any(not _LISTS.isdisjoint(view.keywords) for view in views):
             return self._has_listed_value(views)
+        if depth and all(view.nullable for view in views):
+            return True
         types: frozenset[str] | None = None
         for view in views:
             if view.types is not None:

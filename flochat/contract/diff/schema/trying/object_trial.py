@@ -21,6 +21,7 @@ from .spoken import (
     demanded_names,
     has_strangers,
     has_typed_others,
+    hidden_names,
     inner_schemas,
     is_free,
     is_size_allowed,
@@ -40,10 +41,19 @@ _MAX_NAMES: Final = 8
 
 
 class ObjectTrial(Trial):
+    """Tries objects on the way on which one keyword hides properties: readOnly what is sent.
+
+    What is hidden is in no object, and may be anything to who gets one all the same.
+    """
+
     kind = "object"
 
-    def __init__(self, pair: Pair, old: End, new: End) -> None:
+    def __init__(self, pair: Pair, old: End, new: End, hiding: str) -> None:
         super().__init__(pair, old, new)
+        self.hiding = (hiding,)
+        self.hidden: dict[Side, set[str]] = {
+            end.side: {*hidden_names(end.side, end.views, hiding)} for end in (old, new)
+        }
         self._said: dict[View, _Said] = {}
         self.are_evaluated: bool = any(UNEVALUATED["object"] in v.keywords for _, v in self.views)
         self.declared: dict[Side, set[str]] = {
@@ -103,14 +113,32 @@ class ObjectTrial(Trial):
     def is_decidable(self) -> bool:
         every = {*self.patterns[self.old.side], *self.patterns[self.new.side]}
         are_known = all(matches(one, name) is not None for one in every for name in self.names)
-        return super().is_decidable() and are_known and len(every) <= _MAX_PATTERNS
+        is_few = len(every) <= _MAX_PATTERNS
+        return super().is_decidable() and are_known and is_few and self._are_hidden_known()
+
+    def _are_hidden_known(self) -> bool:
+        """Whether what is hidden is hidden by all that is said of it, and nothing demands it."""
+        for end in (self.old, self.new):
+            hidden = self.hidden[end.side]
+            for view in end.views if hidden else ():
+                shown = view.schemas("properties").keys() & hidden
+                shown -= {*hidden_names(end.side, [view], *self.hiding)}
+                if shown or not hidden.isdisjoint(demanded_names(view)):
+                    return False
+        return True
 
     def values(self, end: End) -> list[TriedObject] | None:
         if len(self.names - self.apart) > _MAX_NAMES:
             return None
         for name in sorted(self.names - self.apart):
             if not self.learn(
-                name, ((s, at) for s, v in self.views for at in _schemas_about(v, name))
+                name,
+                (
+                    (s, at)
+                    for s, v in self.views
+                    if name not in self.hidden[s]
+                    for at in _schemas_about(v, name)
+                ),
             ):
                 return None
         keywords = (OTHERS, "patternProperties", UNEVALUATED["object"])
@@ -121,7 +149,7 @@ class ObjectTrial(Trial):
             return None
         is_open = self.are_maps[end.side] or self.are_free[end.side]
         known = self.names if is_open else self.declared[end.side] | self.loose
-        names = known - self.apart
+        names = known - self.apart - self.hidden[end.side]
         choices = [[(name, kind) for kind in self._kinds_of(end, name)] for name in sorted(names)]
         beyond: list[Beyond] = [(0, ())]
         if is_open or self.has_patterns:
@@ -198,7 +226,7 @@ class ObjectTrial(Trial):
         side = self.old.side
         if self.are_free[side] or any(map(has_typed_others, self.old.views)):
             return value
-        patterns, names = self.patterns[side], self.declared[side]
+        patterns, names = self.patterns[side], self.declared[side] - self.hidden[side]
         kept = {
             name: kind
             for name, kind in value.properties.items()
@@ -213,7 +241,7 @@ class ObjectTrial(Trial):
         present = value.properties
         said = self._said.get(view)
         if said is None:
-            said = self._said[view] = _said(side, view, self.apart)
+            said = self._said[view] = _said(side, view, self.apart | self.hidden[side])
         if not said.required <= present.keys():
             yield REFUSED
         yield from self._of_each(side, view, value)
@@ -257,8 +285,11 @@ class ObjectTrial(Trial):
 
     def _of_each(self, side: Side, view: View, value: TriedObject) -> Iterator[Verdict]:
         """What is said of the properties one by one."""
+        hidden = self.hidden[side]
         for name, kind in value.properties.items():
-            if not self.is_allowed(side, view, name, kind, schemas_of_name, name):
+            if name not in hidden and not self.is_allowed(
+                side, view, name, kind, schemas_of_name, name
+            ):
                 yield REFUSED
         for other in value.others:
             if not self.is_allowed(side, view, None, other.kind, schemas_of_other, other.patterns):

@@ -45,6 +45,14 @@ def declared_names(views: Iterable[View]) -> set[str]:
     }
 
 
+def hidden_names(side: Side, views: Iterable[View], keyword: str) -> Iterator[str]:
+    """The names of the properties that are readOnly, or writeOnly."""
+    for view in views:
+        for name, schemas in view.schemas("properties").items():
+            if keyword in side.view(schemas).keywords:
+                yield name
+
+
 def plain_names(side: Side, view: View, depth: int = 0) -> Iterator[str]:
     """The names of the properties that it declares without a condition, itself or alternatives."""
     yield from view.schemas("properties")

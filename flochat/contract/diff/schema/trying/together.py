@@ -19,8 +19,8 @@ from ..simple_values import ABOUT_ITSELF, Text, representatives
 from ..views import View
 from .array_trial import ArrayTrial
 from .object_trial import ObjectTrial
-from .spoken import DEPENDENT, MAX_DEPTH
-from .trial import End, Trial, may_be
+from .spoken import DEPENDENT, MAX_DEPTH, hidden_names
+from .trial import HIDING, End, Trial, may_be
 
 #: Beyond these numbers, trying costs more than it is worth.
 _MAX_VIEWS: Final = 30
@@ -38,8 +38,9 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
     old, new = _end(pair.old_side, pair.old), _end(pair.new_side, pair.new)
     if old is None or new is None:
         return found
-    objects = ObjectTrial(pair, old, new)
-    trials: tuple[Trial, ...] = (objects, ArrayTrial(pair, old, new))
+    objects, arrays = ObjectTrial(pair, old, new, "readOnly"), ArrayTrial(pair, old, new)
+    is_hiding = any(_is_hiding(*one) for one in objects.views)
+    received = ObjectTrial(pair, old, new, "writeOnly") if is_hiding else objects
     simple = representatives(((old.side, old.view), (new.side, new.view)), are_containers=False)
     is_textual = pair.textual != "none"
     is_lost, is_gained = (
@@ -49,8 +50,8 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
             (Guard.NOTHING_GAINED, Effect.WIDENS),
         )
     )
-    kept = _are_kept(old, new, trials, simple, is_quick=is_textual or is_lost)
-    within = _are_kept(new, old, trials, simple, is_quick=is_textual or is_gained)
+    kept = _are_kept(old, new, (objects, arrays), simple, is_quick=is_textual or is_lost)
+    within = _are_kept(new, old, (received, arrays), simple, is_quick=is_textual or is_gained)
     marks = (
         *((Guard.NOTHING_LOST.value,) if kept else ()),
         *((Guard.NOTHING_GAINED.value,) if within else ()),
@@ -74,6 +75,11 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
         for one in found
     ]
     return [*marked, *untold]
+
+
+def _is_hiding(side: Side, view: View) -> bool:
+    """Whether what is sent is not what is received."""
+    return any(any(hidden_names(side, [view], keyword)) for keyword in HIDING)
 
 
 def _doubts(

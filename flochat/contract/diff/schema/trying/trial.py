@@ -25,7 +25,7 @@ from .spoken import (
 )
 from .tried import ALLOWED, REFUSED, Kind, Verdict, all_of, any_of
 
-_HIDING: Final = ("readOnly", "writeOnly")
+HIDING: Final = ("readOnly", "writeOnly")
 #: The keywords of objects and of arrays that are tried, beside those of any value.
 _TRIED: Final[dict[str, frozenset[str]]] = {
     "object": frozenset(
@@ -47,7 +47,7 @@ _IDLE: Final = {
 }
 _OF_ALL: Final = frozenset(
     {
-        *("type", "nullable", "default", "deprecated", *_HIDING, "x-sunset", "x-stability-level"),
+        *("type", "nullable", "default", "deprecated", *HIDING, "x-sunset", "x-stability-level"),
         *("oneOf", "anyOf", "discriminator", "xml", "enum", "const", "format", *ABOUT_ITSELF),
     }
 )
@@ -101,6 +101,8 @@ class Trial:
     """Tries values of one type."""
 
     kind: str
+    #: The keywords of what is not tried.
+    hiding: tuple[str, ...] = HIDING
 
     def __init__(self, pair: Pair, old: End, new: End) -> None:
         self.pair: Pair = pair
@@ -229,7 +231,7 @@ class Trial:
     def learn(self, place: Any, schemas: Iterable[tuple[Side, At]]) -> bool:
         """Find the kinds of values in a place, by the schemas of both sides; whether they are few.
 
-        What is readOnly or writeOnly is not tried.
+        What is hidden on the way that is tried, and not as a property, is not tried.
         """
         if place in self.kinds:
             return True
@@ -242,7 +244,7 @@ class Trial:
                 if not is_plain(at):
                     ends.setdefault(side.digest(at), {}).setdefault(side, at)
         if len(ends) > _MAX_SCHEMAS or any(
-            keyword in view.keywords for _, view in every for keyword in _HIDING
+            keyword in view.keywords for _, view in every for keyword in self.hiding
         ):
             return False
         self.numbers[place] = {digest: number for number, digest in enumerate(ends)}
