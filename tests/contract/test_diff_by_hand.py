@@ -395,6 +395,17 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         {**CAT, "type": ["object", "null"], "properties": {"a": False}},
         *("INFO", "ERR"),
     ),
+    "a text or null becomes null": ({"type": ["string", "null"]}, NULL, "ERR", "INFO"),
+    "bounds that nothing is between": (
+        {**TEXT, "minLength": 3, "maxLength": 2},
+        WHOLE,
+        *("INFO", "ERR"),
+    ),
+    "a field that must be there and cannot": (
+        {**CAT, "properties": {"a": {**LIST, "minItems": 3, "maxItems": 2}, "b": TEXT}},
+        {**CAT, "properties": {"a": {**LIST, "minItems": 3, "maxItems": 2}, "b": WHOLE}},
+        *("INFO", "INFO"),
+    ),
     "one of two objects goes": ({"anyOf": [CAT, DOG]}, {**PAIR, "required": ["a"]}, "ERR", "INFO"),
     "two objects, and none need be there": ({"anyOf": [CAT, DOG]}, PAIR, "INFO", "ERR"),
     "two objects written out, another type": (

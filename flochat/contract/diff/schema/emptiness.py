@@ -25,6 +25,13 @@ _OBJECT: Final = frozenset({"object"})
 #: Where none of these occurs, a schema alone contradicts itself by mistake only.
 _CONTRADICTING: Final = frozenset({"required", "minItems", *ABOUT_ITSELF})
 
+#: Of what there is at least and at most of a schema's own values.
+_BOUNDS: Final = (
+    *(("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")),
+    *(("minimum", "maximum"), ("exclusiveMinimum", "exclusiveMaximum")),
+    *(("minimum", "exclusiveMaximum"), ("exclusiveMinimum", "maximum")),
+)
+
 #: Schemas, all of which a value must match.
 _Views = frozenset[View]
 
@@ -121,6 +128,8 @@ class _Search:
         )
 
     def _has_object(self, views: list[View], depth: int) -> bool:
+        if any(_is_beyond(view, "minProperties", "maxProperties") for view in views):
+            return False
         names = dict.fromkeys(name for view in views for name in view.names("required"))
         return all(
             self._is_possible([at for view in views for at in schemas_of_name(view, name)], depth)
@@ -128,6 +137,8 @@ class _Search:
         )
 
     def _has_array(self, views: list[View], depth: int) -> bool:
+        if any(_is_beyond(view, "minItems", "maxItems") for view in views):
+            return False
         sizes = [at.node for view in views for at in view.keywords.get("minItems", ())]
         least = max((int(size) for size in sizes if is_number(size)), default=0)
         return all(
@@ -150,5 +161,14 @@ def _are_plain(views: _Views) -> bool:
         not (view.is_merged or view.alternatives)
         and _CONTRADICTING.isdisjoint(view.keywords)
         and view.types != frozenset()
+        and not any(_is_beyond(view, *bounds) for bounds in _BOUNDS)
         for view in views
     )
+
+
+def _is_beyond(view: View, lower: str, upper: str) -> bool:
+    """Whether there has to be more of something than there may be."""
+    if lower not in view.keywords or upper not in view.keywords:
+        return False
+    least, most = ([at.node for at in view.keywords[word]] for word in (lower, upper))
+    return all(map(is_number, (*least, *most))) and max(least) > min(most)

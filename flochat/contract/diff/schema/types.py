@@ -33,6 +33,7 @@ _TYPES_OF_FORMAT: Final = {
         ("int32", "int64", "float", "double"), frozenset({"string", "number", "integer"})
     ),
 }
+_NULL: Final = frozenset({"null"})
 _STRUCTURED: Final = {"array", "object"}
 
 _Types = frozenset[str] | None
@@ -116,6 +117,11 @@ def _type_action(pair: Pair, old: frozenset[str], new: frozenset[str]) -> str:
     if _is_text_for(pair, old, new):
         return "text-specialized"
     if are_apart(pair):
+        # Null, which is not among the types of what has others, too.
+        if new == _NULL and accepts(pair.old_side, pair.old, None) is True:
+            return "type-specialized"
+        if old == _NULL and accepts(pair.new_side, pair.new, None) is True:
+            return "type-generalized"
         return "type-changed"
     return "type-generalized" if all(_is_among(name, new) for name in old) else "type-specialized"
 
