@@ -31,6 +31,7 @@ _BOUNDS: Final = (
     *(("minimum", "maximum"), ("exclusiveMinimum", "exclusiveMaximum")),
     *(("minimum", "exclusiveMaximum"), ("exclusiveMinimum", "maximum")),
 )
+_LOWER: Final = frozenset(lower for lower, _ in _BOUNDS)
 
 #: Schemas, all of which a value must match.
 _Views = frozenset[View]
@@ -161,7 +162,10 @@ def _are_plain(views: _Views) -> bool:
         not (view.is_merged or view.alternatives)
         and _CONTRADICTING.isdisjoint(view.keywords)
         and view.types != frozenset()
-        and not any(_is_beyond(view, *bounds) for bounds in _BOUNDS)
+        and (
+            _LOWER.isdisjoint(view.keywords)
+            or not any(_is_beyond(view, *bounds) for bounds in _BOUNDS)
+        )
         for view in views
     )
 
