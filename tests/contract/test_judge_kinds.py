@@ -42,6 +42,10 @@ SEEN: Final[dict[str, tuple[Pair, dict[str, str]]]] = {
         (sending(within(TEXT)), sending(within({"type": "boolean"}))),
         {"request-property-type-changed": "WARN"},
     ),
+    "alternatives come or go, and what is inside breaks": (
+        (sending(holding({})), sending({"anyOf": [holding({"minLength": 9})]})),
+        {"request-property-removed": "WARN", "request-body-any-of-added": "INFO"},
+    ),
     "a limit that binds no value": (
         (sending(holding({"enum": ["a", "bb"]})), sending(holding({"maxLength": 2}))),
         {"request-property-max-length-set": "ERR"},
@@ -66,6 +70,12 @@ def test_each_kind_has_a_row_in_the_docs() -> None:
     text = (ROOT / "docs" / "maintain" / "contract.md").read_text(encoding="utf-8")
     rows = {line.split(" | ")[0].removeprefix("| ") for line in text.splitlines()}
     assert KINDS.keys() <= rows, KINDS.keys() - rows
+
+
+def test_what_elements_are_is_overlooked_where_it_goes() -> None:
+    rows = {"type": "array", "items": holding(TEXT)}
+    pair = sending(holding(rows)), sending(holding({"type": "array"}))
+    assert kind_of(difference(pair, {})) == "what oasdiff does not compare"
 
 
 @pytest.mark.parametrize("kind", SEEN)

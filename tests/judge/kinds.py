@@ -194,13 +194,18 @@ def _is_without_effect(difference: Difference) -> bool:
 def _is_overlooked(difference: Difference) -> bool:
     """Whether oasdiff says nothing of what it does not compare."""
     ids = difference.ours if not difference.theirs else difference.top(difference.ours)
-    return highest(difference.theirs) in ("none", "INFO") and any(
-        part in name for name in ids for part in _OVERLOOKED
+    with_items = [sum("items" in node for _, node in _schemas(side)) for side in difference.pair]
+    return highest(difference.theirs) in ("none", "INFO") and (
+        with_items[0] != with_items[1] or any(part in name for name in ids for part in _OVERLOOKED)
     )
 
 
 def _is_harmless_composition(difference: Difference) -> bool:
     return not difference.is_ours_higher and _is_composed_otherwise(difference)
+
+
+def _is_broken_composition(difference: Difference) -> bool:
+    return difference.is_ours_higher and difference.breaks and _is_composed_otherwise(difference)
 
 
 def _is_specialized(difference: Difference) -> bool:
@@ -229,6 +234,7 @@ KINDS: Final[dict[str, Callable[[Difference], bool]]] = {
     "a field is required and no longer declared": _is_undeclared_but_required,
     "a field is no longer declared, beside `additionalProperties`": _is_typed_others,
     "alternatives come or go, and nothing breaks": _is_harmless_composition,
+    "alternatives come or go, and what is inside breaks": _is_broken_composition,
     "a type that all values had, or have": _is_specialized,
 }
 

@@ -13,7 +13,10 @@ from tests.judge.parts import Pair
 from tests.support.values import is_received_broken, is_sent_broken
 
 _IGNORED_HEADERS: Final = ("accept", "content-type", "authorization")
-_DEEPEST: Final = 2
+#: How deep the values are that are tried, and what they decide: they may be objects at its end.
+_TRIED: Final = 6
+_DEEPEST: Final = 5
+_OF_LISTS: Final = ('"array"', '"items"', '"minItems"', '"maxItems"', '"uniqueItems"')
 _CANNOT_TRY: Final = (RecursionError, KeyError, TypeError, AttributeError, ValueError)
 
 
@@ -48,8 +51,8 @@ def tried(pair: Pair) -> Tried | None:
                     is_parameter_broken(*both) for both in ((one.old, one.new), (one.new, one.old))
                 )
             else:
-                there = is_broken(one.old, one.new, components)
-                back = is_broken(one.new, one.old, components[::-1])
+                there = is_broken(one.old, one.new, components, depth=_TRIED)
+                back = is_broken(one.new, one.old, components[::-1], depth=_TRIED)
             breaks, are_same = breaks or there, are_same and not there and not back
     except _CANNOT_TRY:
         return None
@@ -59,7 +62,7 @@ def tried(pair: Pair) -> Tried | None:
 
 
 def _has_lists(schema: Any) -> bool:
-    return '"array"' in json.dumps(schema)
+    return any(word in json.dumps(schema) for word in _OF_LISTS)
 
 
 def _depth(document: Document) -> int:

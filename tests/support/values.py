@@ -31,6 +31,8 @@ _SCHEMA_KEYWORDS: Final = (
 )
 _SCHEMA_MAPS: Final = ("patternProperties", "dependentSchemas")
 _MAX_REFERENCES: Final = 4
+#: How many objects and lists are within each other in a value.
+_DEPTH: Final = 3
 #: How many allowed values of a property are tried, and how many refused ones.
 _MANY: Final = 150
 _FEW: Final = 10
@@ -42,17 +44,22 @@ _MOST_ELEMENTS: Final = 300
 _SIMPLE: Final = (None, True, False, *_NUMBERS, *_TEXTS)
 
 
-def is_sent_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}, {})) -> bool:
-    """Whether a value that could be sent is refused now."""
+def is_sent_broken(
+    old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}, {}), *, depth: int = _DEPTH
+) -> bool:
+    """Whether a value that could be sent is refused now; they are `depth` deep at most."""
     before, after = (
         as_json_schema(s, c, "sent") for s, c in zip((old, new), components, strict=True)
     )
     allows, still_allows = _validator(_declaring(before)), _validator(after)
-    return any(allows(v) and not still_allows(v) for v in values(before, after, declared=before))
+    tried = values(before, after, declared=before, depth=depth)
+    return any(allows(v) and not still_allows(v) for v in tried)
 
 
-def is_received_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}, {})) -> bool:
-    """Whether a value can come that was not announced."""
+def is_received_broken(
+    old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}, {}), *, depth: int = _DEPTH
+) -> bool:
+    """Whether a value can come that was not announced; they are `depth` deep at most."""
     before, after = (
         as_json_schema(s, c, "received") for s, c in zip((old, new), components, strict=True)
     )
@@ -61,7 +68,7 @@ def is_received_broken(old: JSON, new: JSON, components: tuple[JSON, JSON] = ({}
     announced_of_less = _validator(_without_unique_items(before))
     return any(
         allows(v) and not (announced if less == v else announced_of_less)(less)
-        for v in values(after, before, declared=after)
+        for v in values(after, before, declared=after, depth=depth)
         for less in (_declared_only(v, before),)
     )
 
@@ -189,7 +196,7 @@ def _named(schema: JSON) -> JSON:
     return made
 
 
-def values(*schemas: JSON, declared: JSON = None, depth: int = 3) -> Iterable[JSON]:
+def values(*schemas: JSON, declared: JSON = None, depth: int = _DEPTH) -> Iterable[JSON]:
     """Small values near everything that the schemas say; objects with declared properties only."""
     found = {json.dumps(one): one for one in itertools.islice(_values(schemas, depth), 10_000)}
     if declared is not None:
