@@ -53,7 +53,9 @@ def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
             text = describe(_subject(parameter), "added")
             finding = by_rule(identity, pair.name, parameter.pointer, text)
             if _is_in_path(key):
-                undeclared = At(parameter.pointer, _UNDECLARED | {"name": parameter.node["name"]})
+                undeclared = At(
+                    parameter.pointer, _UNDECLARED | {"name": parameter.node.get("name")}
+                )
                 changes = _check_parameter(work, pair.name, undeclared, parameter)
                 level = max((change.level for change in changes), default=Level.INFO)
                 finding = finding._replace(level=level)

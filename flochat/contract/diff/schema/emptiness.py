@@ -71,6 +71,8 @@ class _Search:
     def is_inhabited(self, views: _Views, depth: int) -> bool:
         if views in self.side.inhabited or depth > _MAX_DEPTH or _are_plain(views):
             return True
+        if depth and all(view.nullable for view in views):
+            return True  # of the whole schema null is told by itself
         if views in self.pending:
             return False
         self.pending.add(views)
@@ -99,8 +101,6 @@ class _Search:
             return False
         if any(not _LISTS.isdisjoint(view.keywords) for view in views):
             return self._has_listed_value(views)
-        if depth and all(view.nullable for view in views):
-            return True
         types: frozenset[str] | None = None
         for view in views:
             if view.types is not None:

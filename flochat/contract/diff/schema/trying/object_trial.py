@@ -41,16 +41,16 @@ _MAX_NAMES: Final = 8
 
 
 class ObjectTrial(Trial):
-    """Tries objects on the way on which one keyword hides properties: readOnly what is sent.
+    """Tries objects on a way on which a keyword hides properties: readOnly on that of what is sent.
 
     What is hidden is in no object, and may be anything to who gets one all the same.
     """
 
     kind = "object"
 
-    def __init__(self, pair: Pair, old: End, new: End, hiding: str) -> None:
+    def __init__(self, pair: Pair, old: End, new: End, hiding: tuple[str, ...]) -> None:
         super().__init__(pair, old, new)
-        self.hiding = (hiding,)
+        self.hiding = hiding
         self.hidden: dict[Side, set[str]] = {
             end.side: {*hidden_names(end.side, end.views, hiding)} for end in (old, new)
         }
@@ -122,7 +122,7 @@ class ObjectTrial(Trial):
             hidden = self.hidden[end.side]
             for view in end.views if hidden else ():
                 shown = view.schemas("properties").keys() & hidden
-                shown -= {*hidden_names(end.side, [view], *self.hiding)}
+                shown -= {*hidden_names(end.side, [view], self.hiding)}
                 if shown or not hidden.isdisjoint(demanded_names(view)):
                     return False
         return True

@@ -45,11 +45,11 @@ def declared_names(views: Iterable[View]) -> set[str]:
     }
 
 
-def hidden_names(side: Side, views: Iterable[View], keyword: str) -> Iterator[str]:
-    """The names of the properties that are readOnly, or writeOnly."""
+def hidden_names(side: Side, views: Iterable[View], hiding: tuple[str, ...]) -> Iterator[str]:
+    """The names of the properties that have one of these keywords: readOnly, writeOnly."""
     for view in views:
         for name, schemas in view.schemas("properties").items():
-            if keyword in side.view(schemas).keywords:
+            if not side.view(schemas).keywords.keys().isdisjoint(hiding):
                 yield name
 
 

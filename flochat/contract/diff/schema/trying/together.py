@@ -38,9 +38,10 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
     old, new = _end(pair.old_side, pair.old), _end(pair.new_side, pair.new)
     if old is None or new is None:
         return found
-    objects, arrays = ObjectTrial(pair, old, new, "readOnly"), ArrayTrial(pair, old, new)
-    is_hiding = any(_is_hiding(*one) for one in objects.views)
-    received = ObjectTrial(pair, old, new, "writeOnly") if is_hiding else objects
+    is_hiding = any(any(hidden_names(one.side, one.views, HIDING)) for one in (old, new))
+    objects = ObjectTrial(pair, old, new, ("readOnly",) if is_hiding else HIDING)
+    received = ObjectTrial(pair, old, new, ("writeOnly",)) if is_hiding else objects
+    arrays = ArrayTrial(pair, old, new)
     simple = representatives(((old.side, old.view), (new.side, new.view)), are_containers=False)
     is_textual = pair.textual != "none"
     is_lost, is_gained = (
@@ -75,11 +76,6 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
         for one in found
     ]
     return [*marked, *untold]
-
-
-def _is_hiding(side: Side, view: View) -> bool:
-    """Whether what is sent is not what is received."""
-    return any(any(hidden_names(side, [view], keyword)) for keyword in HIDING)
 
 
 def _doubts(

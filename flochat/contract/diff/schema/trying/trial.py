@@ -231,7 +231,7 @@ class Trial:
     def learn(self, place: Any, schemas: Iterable[tuple[Side, At]]) -> bool:
         """Find the kinds of values in a place, by the schemas of both sides; whether they are few.
 
-        What is hidden on the way that is tried, and not as a property, is not tried.
+        Elements and other properties without a name that are hidden are not tried.
         """
         if place in self.kinds:
             return True
