@@ -113,7 +113,7 @@ def _tell_limit(settled: Settled, options: argparse.Namespace) -> None:
     if options.fail_on in Level.__members__ or options.uses or not compared:
         return
     if not compared.is_flochats:
-        told = "no operation of this API is one of flochat's, so that nothing is found"
+        told = "too few operations of this API are flochat's, so that nothing is found"
         print(
             f"--fail-on {options.fail_on}: {told}; give a level, or your code with --uses PATH",
             file=sys.stderr,

@@ -700,6 +700,7 @@ def test_a_placeholder_may_be_renamed() -> None:
     [
         ({"schema": TEXT}, "INFO"),
         ({"schema": {**TEXT, "minLength": 1}, "deprecated": True}, "INFO"),
+        ({"schema": TEXT, "x-stability-level": "alpha"}, "INFO"),
         ({"schema": {**TEXT, "maxLength": 7}}, "ERR"),
         ({"schema": {"type": "integer"}}, "ERR"),
         ({"schema": TEXT, "style": "matrix"}, "ERR"),
@@ -711,7 +712,29 @@ def test_a_placeholder_that_nothing_declared_was_any_text(declared: Document, le
     bare = parameters()
     assert findings_of(bare, declaring) == [f"{level} new-request-path-parameter"]
     [back] = findings_of(declaring, bare)
-    assert back.startswith("INFO request-parameter-removed")
+    is_plain = "style" not in declared and "content" not in declared
+    assert back.startswith(f"{'INFO' if is_plain else 'ERR'} request-parameter-removed")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({"schema": WHOLE}, {"schema": WHOLE}, []),
+        ({"schema": {**TEXT, "maxLength": 5}}, {"schema": {**TEXT, "maxLength": 5}}, []),
+        (
+            {"schema": TEXT},
+            {"schema": {**TEXT, "minLength": 1}},
+            ["ERR request-parameter-min-length-set"],
+        ),
+    ],
+)
+def test_a_placeholder_that_is_declared_first_hides_nothing_of_the_next_parameter(
+    before: Document, after: Document, told: list[str]
+) -> None:
+    query = {"name": "q", "in": "query"}
+    old = parameters({**query, **before})
+    new = parameters(path_parameter("id"), {**query, **after})
+    assert sorted(findings_of(old, new)) == [*told, "INFO new-request-path-parameter"]
 
 
 def test_webhooks_and_callbacks_flow_the_other_way() -> None:

@@ -396,6 +396,36 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         *("INFO", "ERR"),
     ),
     "a text or null becomes null": ({"type": ["string", "null"]}, NULL, "ERR", "INFO"),
+    "a text that cannot be, or null, becomes null": (
+        {"type": ["string", "null"], "minLength": 3, "maxLength": 2},
+        NULL,
+        *("INFO", "INFO"),
+    ),
+    "a text that cannot be, or null, becomes nothing": (
+        {"type": ["string", "null"], "minLength": 3, "maxLength": 2},
+        False,
+        *("ERR", "INFO"),
+    ),
+    "null beside a condition becomes nothing": (
+        {**NULL, "if": {"const": "a"}, "then": WHOLE},
+        {**PART, "not": {}},
+        *("ERR", "INFO"),
+    ),
+    "numbers that nothing is between": (
+        {**CAT, "properties": {"a": {"minimum": 3, "exclusiveMaximum": 3, **WHOLE}, "b": TEXT}},
+        {**CAT, "properties": {"a": {"minimum": 3, "exclusiveMaximum": 3, **WHOLE}, "b": WHOLE}},
+        *("INFO", "INFO"),
+    ),
+    "a condition on a field that is not sent any more": (
+        {**PAIR, "if": {"required": ["a"]}, "then": {"required": ["b"]}},
+        {
+            **PAIR,
+            "properties": {"a": {**TEXT, "readOnly": True}, "b": TEXT},
+            "if": {"required": ["a"]},
+            "then": {"required": ["b"]},
+        },
+        *("WARN", "INFO"),
+    ),
     "bounds that nothing is between": (
         {**TEXT, "minLength": 3, "maxLength": 2},
         WHOLE,

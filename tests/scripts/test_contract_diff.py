@@ -173,7 +173,7 @@ def test_it_says_that_another_api_cannot_fail_by_the_facade(write: Write) -> Non
     old, new = write("a.json", MORE), write("b.json", OLD)
     told = run(old, new, "--fail-on", "broken")
     assert told.status == FINE
-    assert [line for line in told.errors if "--fail-on broken: no operation" in line]
+    assert [line for line in told.errors if "--fail-on broken: too few operations" in line]
     assert not run(old, new, "--fail-on", "WARN").errors
 
 

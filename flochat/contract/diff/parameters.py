@@ -21,12 +21,13 @@ _Key = tuple[str, str | int]
 _IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 _TYPE_CHANGED: Final = ("request-parameter-property-type-changed", Level.WARN)
 _STYLES: Final = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
-#: What stands in a path and is declared nowhere may be any text.
-_UNDECLARED: Final = {
-    "in": "path",
-    "required": True,
-    "schema": {"type": "string", "minLength": 1},
-}
+_ANY_TEXT: Final = {"in": "path", "required": True, "schema": {"type": "string"}}
+#: What stands in a path and is declared nowhere may be any text. No document has this pointer.
+_UNDECLARED: Final = At("undeclared", _ANY_TEXT)
+#: The same of the old document: a path has no empty parts, whoever declares that or does not.
+_UNDECLARED_BEFORE: Final = At(
+    "undeclared", {**_ANY_TEXT, "schema": {"type": "string", "minLength": 1}}
+)
 _REMOVALS: Final = {
     "without-deprecation": "request-parameter-removed",
     "with-deprecation": "request-parameter-removed-with-deprecation",
@@ -43,8 +44,10 @@ def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
             how = removal(parameter.node, work.today)
             text = describe(_subject(parameter), "removed")
             finding = by_rule(_REMOVALS[how], pair.name, parameter.pointer, text)
-            # What stands in the path has to be given all the same, and may be any text then.
-            yield finding._replace(level=Level.INFO) if _is_in_path(key) else finding
+            if _is_in_path(key) and how != "sunset-parse":
+                # It has to be given all the same, and nothing is said of how.
+                finding = finding._replace(level=_level_between(work, parameter, _UNDECLARED))
+            yield finding
     for key, parameter in new.items():
         if key in old:
             yield from _check_parameter(work, pair.name, old[key], parameter)
@@ -53,13 +56,18 @@ def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
             text = describe(_subject(parameter), "added")
             finding = by_rule(identity, pair.name, parameter.pointer, text)
             if _is_in_path(key):
-                undeclared = At(
-                    parameter.pointer, _UNDECLARED | {"name": parameter.node.get("name")}
+                finding = finding._replace(
+                    level=_level_between(work, _UNDECLARED_BEFORE, parameter)
                 )
-                changes = _check_parameter(work, pair.name, undeclared, parameter)
-                level = max((change.level for change in changes), default=Level.INFO)
-                finding = finding._replace(level=level)
             yield finding
+
+
+def _level_between(work: Work, old: At, new: At) -> Level:
+    """How bad it is that one of the two takes the place of the other, whatever they are called."""
+    if _is_written_otherwise(work, old, new):
+        return Level.ERR
+    changes = _check_schema(work, None, old, new, is_required=True)
+    return max((change.level for change in changes), default=Level.INFO)
 
 
 def _parameters(source: Source, operation: Operation) -> dict[_Key, At]:
@@ -110,7 +118,7 @@ def _check_parameter(work: Work, operation: str | None, old: At, new: At) -> Ite
         detail = f"{shown(old.node.get('name'))} -> {shown(new.node.get('name'))}"
         text = describe(subject, "renamed", detail)
         yield by_rule("path-parameter-renamed", operation, new.pointer, text)
-    if _serialization(old) != _serialization(new) and not _is_one_value(work, old, new):
+    if _is_written_otherwise(work, old, new):
         detail = " -> ".join(" ".join(map(str, _serialization(node))) for node in (old, new))
         text = describe(subject, "serialization changed", detail)
         yield by_rule("request-parameter-serialization-changed", operation, new.pointer, text)
@@ -155,6 +163,10 @@ def _became_list(work: Work, old: At, new: At) -> bool:
     return all(finding.level == Level.INFO for finding in findings)
 
 
+def _is_written_otherwise(work: Work, old: At, new: At) -> bool:
+    return _serialization(old) != _serialization(new) and not _is_one_value(work, old, new)
+
+
 def _is_one_value(work: Work, old: At, new: At) -> bool:
     """Whether only lists and objects would be written otherwise, and there are none."""
     views = (
@@ -179,7 +191,7 @@ def _serialization(parameter: At) -> tuple[object, ...]:
     node = parameter.node
     style = node.get("style", _STYLES.get(str(node.get("in")), "simple"))
     explode = node.get("explode", style == "form")
-    return style, "exploded" if explode else "joined", *node.get("content", {})
+    return style, "exploded" if explode else "joined", *(node.get("content") or {})
 
 
 def _subject(parameter: At) -> str:

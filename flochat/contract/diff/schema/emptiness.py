@@ -45,7 +45,7 @@ def about_something(pair: Pair, items: list[Fact | Child]) -> list[Fact | Child]
         *((Guard.NOTHING_LOST.value,) if is_empty(pair.old_side, pair.old) else ()),
         *((Guard.NOTHING_GAINED.value,) if is_empty(pair.new_side, pair.new) else ()),
     )
-    if not marks:
+    if not marks or not _is_null_told(pair, items):
         return items
     return [
         # Null is a value, whatever the rest contradicts.
@@ -54,6 +54,15 @@ def about_something(pair: Pair, items: list[Fact | Child]) -> list[Fact | Child]
         else one._replace(marks=(*one.marks, *marks))
         for one in items
     ]
+
+
+def _is_null_told(pair: Pair, items: list[Fact | Child]) -> bool:
+    """Whether null is allowed as before, or told by itself."""
+    was, becomes = (
+        accepts(side, view, None) is not False
+        for side, view in ((pair.old_side, pair.old), (pair.new_side, pair.new))
+    )
+    return was == becomes or any(isinstance(one, Fact) and one.action in _OF_NULL for one in items)
 
 
 def is_empty(side: Side, view: View) -> bool:
@@ -106,7 +115,7 @@ class _Search:
             if view.types is not None:
                 types = view.types if types is None else common_types(types, view.types)
         return (
-            (types != _OBJECT and self._has_simple_value(views))
+            (types != _OBJECT and self._has_simple_value(views, depth))
             or ((types is None or "object" in types) and self._has_object(views, depth))
             or ((types is None or "array" in types) and self._has_array(views, depth))
         )
@@ -119,13 +128,15 @@ class _Search:
             for value in values.values()
         )
 
-    def _has_simple_value(self, views: list[View]) -> bool:
+    def _has_simple_value(self, views: list[View], depth: int) -> bool:
         ends = [(self.side, view) for view in views]
         values = representatives(ends, are_containers=False)
         if values is None:
             return True
         return any(
-            all(accepts(self.side, view, value) is not False for view in views) for value in values
+            all(accepts(self.side, view, value) is not False for view in views)
+            for value in values
+            if depth or value is not None
         )
 
     def _has_object(self, views: list[View], depth: int) -> bool:
@@ -175,4 +186,7 @@ def _is_beyond(view: View, lower: str, upper: str) -> bool:
     if lower not in view.keywords or upper not in view.keywords:
         return False
     least, most = ([at.node for at in view.keywords[word]] for word in (lower, upper))
-    return all(map(is_number, (*least, *most))) and max(least) > min(most)
+    if not all(map(is_number, (*least, *most))):
+        return False
+    is_exclusive = lower == "exclusiveMinimum" or upper == "exclusiveMaximum"
+    return max(least) > min(most) or (is_exclusive and max(least) == min(most))

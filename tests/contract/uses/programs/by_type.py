@@ -21,3 +21,19 @@ def by_id(number: int, name: str, either: int | str, nothing_said, label: Label 
     client.team.labels.delete(either)  #@ label-by-id-gone=breaks label-by-name-gone=breaks
     client.team.labels.delete(nothing_said)  #@ label-by-id-gone=breaks label-by-name-gone=breaks
     client.team.labels.delete(label)  #@ label-by-id-gone=breaks
+
+
+def rebound(first: int, second: int, third: int, fourth: int, rows: list[str]):
+    first = open("it").read()
+    client.team.labels.delete(first)  #@ label-by-id-gone=breaks label-by-name-gone=breaks
+    for second in rows:
+        client.team.labels.delete(second)  #@ label-by-id-gone=breaks label-by-name-gone=breaks
+    if third := input():
+        client.team.labels.delete(third)  #@ label-by-id-gone=breaks label-by-name-gone=breaks
+    match rows:
+        case [fourth]:
+            client.team.labels.delete(fourth)  #@ label-by-id-gone=breaks label-by-name-gone=breaks
+
+
+def of_another_name(int, label):
+    client.team.labels.delete(int(label))  #@ label-by-id-gone=breaks label-by-name-gone=breaks

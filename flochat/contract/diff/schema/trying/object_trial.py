@@ -50,7 +50,7 @@ class ObjectTrial(Trial):
 
     def __init__(self, pair: Pair, old: End, new: End, hiding: tuple[str, ...]) -> None:
         super().__init__(pair, old, new)
-        self.hiding = hiding
+        self.hiding: tuple[str, ...] = hiding
         self.hidden: dict[Side, set[str]] = {
             end.side: {*hidden_names(end.side, end.views, hiding)} for end in (old, new)
         }
@@ -241,7 +241,9 @@ class ObjectTrial(Trial):
         present = value.properties
         said = self._said.get(view)
         if said is None:
-            said = self._said[view] = _said(side, view, self.apart | self.hidden[side])
+            # Others may demand what is hidden here, as conditions do.
+            hidden = {*hidden_names(side, [view], self.hiding)} if self.hidden[side] else set()
+            said = self._said[view] = _said(side, view, self.apart | hidden)
         if not said.required <= present.keys():
             yield REFUSED
         yield from self._of_each(side, view, value)
