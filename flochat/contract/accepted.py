@@ -81,6 +81,8 @@ class Settled(NamedTuple):
 
 def settle(changes: Changes, acceptances: tuple[Acceptance, ...], today: date) -> Settled:
     """Take the accepted findings out of the changes."""
+    if not acceptances:
+        return Settled(changes)
     expired = tuple(one for one in acceptances if one.until < today)
     valid = [one for one in acceptances if one.until >= today]
     accepted, remaining, used = [], [], set()

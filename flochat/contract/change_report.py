@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from .._plurals import counted
 from .accepted import Acceptance, Settled
+from .aside import Aside, in_turn
 from .consequence import consequence
 from .diff import Changes, Finding, Level, ProseChange
 from .diff.model import Cause, and_in
@@ -17,7 +19,9 @@ from .finding_places import Place
 from .positions import Position
 from .severity import Override
 from .summary import summary_lines
-from .written_json import written
+from .written_json import Rows, rows, written
+
+_One = TypeVar("_One")
 
 # The body of a pull request holds 65,536 characters, and this report is only a part of it.
 _MAX_CHARACTERS: Final = 50_000
@@ -68,19 +72,32 @@ def json_(
     *,
     prose: bool = False,
     place_of: Callable[[Finding], Place] | None = None,
+    aside: Aside = in_turn,
 ) -> str:
     """JSON for programs, in the form that docs/maintain/contract.md promises.
 
-    `place_of` gives the file, the line and the column of a finding.
+    `place_of` gives the file, the line and the column of a finding. `aside` writes half of it,
+    which may be at the same time.
     """
     changes = settled.changes
+    findings, causes = changes.findings, changes.causes()
+
+    def written_half(is_second: bool) -> tuple[str, str]:
+        # The causes of a half are, by and large, those of its findings.
+        return (
+            rows(_as_json(finding, place_of) for finding in _half(findings, is_second)),
+            rows(_cause_as_json(cause, place_of) for cause in _half(causes, is_second)),
+        )
+
+    with aside(partial(written_half, True)) as rest:
+        (first, first_causes), (second, second_causes) = written_half(False), rest()
     levels = [finding.level for finding in changes.findings]
     content: dict[str, Any] = {
         "label": changes.label,
         "impact": changes.impact,
         "counts": {level.name: levels.count(level) for level in reversed(Level)},
-        "changes": [_as_json(finding, place_of) for finding in changes.findings],
-        "causes": [_cause_as_json(cause, place_of) for cause in changes.causes()],
+        "changes": Rows((first, second)),
+        "causes": Rows((first_causes, second_causes)),
         "accepted": [
             {
                 **_as_json(finding, place_of),
@@ -196,6 +213,11 @@ def _as_json(
         "impact": finding.impact,
         **position,
     }
+
+
+def _half(them: tuple[_One, ...], is_second: bool) -> tuple[_One, ...]:
+    middle = len(them) // 2
+    return them[middle:] if is_second else them[:middle]
 
 
 def _acceptance_as_json(acceptance: Acceptance, count: int) -> dict[str, Any]:

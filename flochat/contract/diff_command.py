@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from . import accepted, severity
 from .accepted import Settled
+from .aside import aside
 from .diff import Level, diff, with_nulls, with_unfollowed
 from .diff.model import WORST_FIRST
 from .errors import ContractError, one_line
@@ -18,7 +19,7 @@ from .finding_places import FindingPlaces
 from .impact import with_impact
 from .output import print_report, write_report
 from .report_forms import FORMS, UTF8, Form, Request
-from .revisions import load
+from .revisions import load_both
 
 if TYPE_CHECKING:
     from .uses import Judged
@@ -87,24 +88,27 @@ def compare(options: argparse.Namespace) -> int:
     outputs = [_output(text) for text in options.output]
     acceptances = accepted.read(options.accepted) if options.accepted else ()
     levels = severity.read(options.severity) if options.severity else {}
-    old, new = (
-        load(source, timeout=options.timeout, within=options.within)
-        for source in (options.old, options.new)
-    )
-    found = with_nulls(diff(old.document, new.document), old.nulls, new.nulls)
-    found = with_unfollowed(found, old.unfollowed, new.unfollowed)
-    settled = accepted.settle(with_impact(found), acceptances, date.today())
-    judged = _judged(settled, options)
-    settled = accepted.with_levels(settled, levels)
-    places = FindingPlaces(old, new, settled.changes, (options.old, options.new))
-    request = Request(settled, places, judged, options)
-    # Files first: whoever reads the rest may stop at any line.
-    for form, file in outputs:
-        write_report(file, form(request))
-    print_report(FORMS[options.format](request), is_utf8=options.format in UTF8)
+    sources = options.old, options.new
+    old, new = load_both(*sources, timeout=options.timeout, within=options.within, aside=aside)
+    with old.noted(aside), new.noted(aside):
+        found = with_nulls(diff(old.document, new.document, aside=aside), old.nulls, new.nulls)
+        found = with_unfollowed(found, old.unfollowed, new.unfollowed)
+        settled = accepted.settle(with_impact(found), acceptances, date.today())
+        judged = _judged(settled, options)
+        settled = accepted.with_levels(settled, levels)
+        places = FindingPlaces(old, new, settled.changes, sources)
+        _report(Request(settled, places, judged, options), outputs)
     _tell_acceptances(settled)
     _tell_limit(settled, options)
     return FOUND if _is_found(settled, judged, options.fail_on) else FINE
+
+
+def _report(request: Request, outputs: Iterable[tuple[Form, Path]]) -> None:
+    # Files first: whoever reads the rest may stop at any line.
+    for form, file in outputs:
+        write_report(file, form(request))
+    wanted = request.options.format
+    print_report(FORMS[wanted](request), is_utf8=wanted in UTF8)
 
 
 def _tell_limit(settled: Settled, options: argparse.Namespace) -> None:

@@ -74,6 +74,12 @@ class FindingPlaces:
         self._known: dict[tuple[str, str], tuple[Side, str]] = {}
         self._placed: dict[tuple[Side, str], Place] = {}
 
+    def look_up(self) -> None:
+        """Find out now what is found out once for all findings."""
+        for revision in (self.old, self.new):
+            if revision.positions is not None:
+                revision.positions.of("")
+
     @property
     def file(self) -> str | None:
         """The file of the new document, from the top of its repository; None for a URL."""

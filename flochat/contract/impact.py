@@ -82,7 +82,7 @@ def _judged(finding: Finding, operation: str, methods: tuple[str, ...], is_moved
     if not methods:
         return finding
     impact = "safe" if is_moved else _impact(finding, operation)
-    return finding._replace(facade=methods, impact=impact)
+    return Finding(*finding[:5], methods, impact)
 
 
 def _name(location: str) -> str:

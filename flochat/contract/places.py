@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from . import json_pointer
+from .aside import Aside, in_turn
 from .linked_files import Part, Target, follow
 from .positions import Position, Positions
 from .structure import FROM_FILES
 
+#: How many bytes of JSON it is worth while to look through at the same time as something else.
+_LONG: Final = 100_000
 _FROM_FILES: Final = json_pointer.build(FROM_FILES)
 
 
@@ -29,6 +34,7 @@ class Places:
         self._folder = folder
         self._targets = targets
         self._positions: dict[str, Positions] = {}
+        self._read: dict[str, Callable[[], Positions]] = {}
 
     @property
     def files(self) -> set[str]:
@@ -50,11 +56,26 @@ class Places:
             return place
         return place._replace(file=posixpath.join(self._folder, target.file))
 
+    @contextmanager
+    def noted(self, aside: Aside) -> Iterator[None]:
+        """While this lasts `aside` finds where the nodes of the document itself stand."""
+        text, _, mark = self._parts[self._name]
+        is_long = mark is None and len(text) >= _LONG
+        with (aside if is_long else in_turn)(partial(self._found_in, self._name)) as found:
+            self._read[self._name] = found
+            try:
+                yield
+            finally:
+                del self._read[self._name]
+
     def _in(self, file: str) -> Positions:
         if file not in self._positions:
-            text, _, mark = self._parts[file]
-            self._positions[file] = Positions(mark or text.decode("utf-8-sig"))
+            self._positions[file] = self._read.get(file, partial(self._found_in, file))()
         return self._positions[file]
+
+    def _found_in(self, file: str) -> Positions:
+        text, _, mark = self._parts[file]
+        return Positions(mark or text.decode("utf-8-sig"))
 
     def target(self, pointer: str) -> Target:
         """The file and the node that a pointer into the whole document leads to."""

@@ -63,6 +63,8 @@ class _JSONText:
         self._starts = {"": start}
         value, _ = json.JSONDecoder(object_pairs_hook=tuple).raw_decode(self._text, start)
         self._note(value, "", start)
+        # All that is asked for was noted.
+        del self._text, self._texts
 
     def position(self, pointer: str) -> tuple[Position, bool]:
         """Where a node starts, or what would contain it; and whether it is there."""

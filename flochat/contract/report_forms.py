@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import change_report
 from .accepted import Settled
+from .aside import aside, in_turn
 from .errors import one_line
 from .finding_places import FindingPlaces
 
 if TYPE_CHECKING:
     from .reports.content import Content
     from .uses import Judged
+
+#: How many findings it takes until it is worth while to write half of them at the same time.
+_MANY: Final = 300
 
 
 class Request(NamedTuple):
@@ -52,8 +56,16 @@ def _text(request: Request) -> str:
 
 
 def _json(request: Request) -> str:
-    place_of = request.places.place
-    report = change_report.json_(request.settled, prose=request.options.prose, place_of=place_of)
+    settled, places = request.settled, request.places
+    is_long = len(settled.changes.findings) >= _MANY
+    if is_long:
+        places.look_up()
+    report = change_report.json_(
+        settled,
+        prose=request.options.prose,
+        place_of=places.place,
+        aside=aside if is_long else in_turn,
+    )
     return _with_uses(request, "json", report)
 
 

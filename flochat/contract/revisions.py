@@ -6,16 +6,20 @@ import errno
 import os
 import posixpath
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from .aside import Aside, in_turn
 from .document import MAX_BYTES, Document, check_comparable, parse_marked
 from .errors import ContractError
 from .linked_files import Part, Read, whole
 from .nulls import without_nulls
 from .places import Places
 
+_LARGE: Final = 200_000
 _SECONDS: Final = 60.0
 
 
@@ -32,6 +36,10 @@ class Revision(NamedTuple):
     positions: Places | None = None
     nulls: tuple[str, ...] = ()
     unfollowed: Mapping[str, str] = MappingProxyType({})
+
+    def noted(self, aside: Aside) -> AbstractContextManager[None]:
+        """While this lasts `aside` finds where the nodes of the document stand."""
+        return nullcontext() if self.positions is None else self.positions.noted(aside)
 
 
 def load(
@@ -58,6 +66,20 @@ def load(
     return revision
 
 
+def load_both(
+    old: str,
+    new: str,
+    *,
+    timeout: float | None = None,
+    within: str | os.PathLike[str] | None = None,
+    aside: Aside = in_turn,
+) -> tuple[Revision, Revision]:
+    """Two documents as by `load`; `aside` reads the new one, which may be at the same time."""
+    one, other = (partial(load, source, timeout=timeout, within=within) for source in (old, new))
+    with (aside if _is_large(old) and _is_large(new) else in_turn)(other) as second:
+        return one(), second()
+
+
 def is_committed(name: str, path: str) -> bool:
     """Whether a revision in git has a file; `path` is that from the top of the repository.
 
@@ -68,6 +90,14 @@ def is_committed(name: str, path: str) -> bool:
         if is_unborn:
             return False
     return _git("cat-file", "-e", f"{_commit(name)}:{path}") is not None
+
+
+def _is_large(source: str) -> bool:
+    """Whether a source is a file that takes longer to read than to be handed over."""
+    try:
+        return Path(source).stat().st_size >= _LARGE
+    except (OSError, ValueError):
+        return False
 
 
 def _pulled(source: str, timeout: float | None) -> Revision:

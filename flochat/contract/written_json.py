@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
 _INDENT: Final = "  "
 #: How many rows are encoded at once: one by one takes longer, and all of them more memory.
 _ROWS: Final = 100
+
+
+class Rows(NamedTuple):
+    """The objects of a list that is a member of a report, as texts of `rows`."""
+
+    parts: tuple[str, ...]
+
+
+def rows(objects: Iterable[Mapping[str, Any]]) -> str:
+    """Some objects of a list that is a member of a report, for `Rows`: each on its own line."""
+    return _listed(objects, f"\n{2 * _INDENT}")
 
 
 def written(report: Mapping[str, Any]) -> str:
@@ -23,10 +35,9 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
     """The text of a value; `line` is what begins a line of what contains it."""
     inside = line + _INDENT
     if _is_listing(value):
-        yield "["
-        for start in range(0, len(value), _ROWS):
-            yield f"{',' if start else ''}{inside}"
-            yield _rows(value[start : start + _ROWS], inside)
+        parts = value.parts if isinstance(value, Rows) else (_listed(value, inside),)
+        yield f"[{inside}"
+        yield f",{inside}".join(filter(None, parts))
         yield f"{line}]"
     elif isinstance(value, Mapping) and any(map(_has_listing, value.values())):
         yield "{"
@@ -35,19 +46,27 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
             yield from _pieces(inner, inside)
         yield f"{line}}}"
     else:
-        yield json.dumps(value)
+        yield json.dumps(() if isinstance(value, Rows) else value)
 
 
-def _rows(rows: list[Any], inside: str) -> str:
+def _listed(objects: Iterable[Mapping[str, Any]], inside: str) -> str:
+    left = iter(objects)
+    batches = iter(lambda: [*islice(left, _ROWS)], [])
+    return f",{inside}".join(_batch(batch, inside) for batch in batches)
+
+
+def _batch(objects: list[Mapping[str, Any]], inside: str) -> str:
     # No text holds a quotation mark without a backslash: this is where an object begins.
-    beginning = f"}}, {{{json.dumps(next(iter(rows[0]), ''))}: "
-    text = json.dumps(rows)[1:-1]
-    if text.count(beginning) != len(rows) - 1:  # that of an object inside of a row, too
-        return f",{inside}".join(map(json.dumps, rows))
+    beginning = f"}}, {{{json.dumps(next(iter(objects[0]), ''))}: "
+    text = json.dumps(objects)[1:-1]
+    if text.count(beginning) != len(objects) - 1:  # that of an object inside of a row, too
+        return f",{inside}".join(map(json.dumps, objects))
     return text.replace(beginning, f"}},{inside}{beginning[3:]}")
 
 
 def _is_listing(value: Any) -> bool:
+    if isinstance(value, Rows):
+        return any(value.parts)
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 

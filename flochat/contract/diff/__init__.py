@@ -10,13 +10,15 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
+from ..aside import Aside, in_turn
 from ..normalise import normalise_both
 from .components import check_components
 from .model import Changes, Compared, Finding, Level, ProseChange, worst_first
-from .operations import check_operations, check_webhooks
+from .operations import changed_operations, check_operations, check_pairs, check_webhooks
 from .prose import check_prose
 from .root import check_root
 from .rules import RULES
+from .schema.comparison import Seen
 from .security import check_global_security, check_security_schemes
 from .source import Document
 from .work import Work, describe
@@ -32,6 +34,8 @@ __all__ = [
     "with_unfollowed",
 ]
 
+#: How many operations have to be compared so that half of them is a piece of work of its own.
+_MANY: Final = 16
 # Whatever compares schemas comes before the components, which report what no operation uses.
 _CHECKS: Final = (
     check_operations,
@@ -43,19 +47,35 @@ _CHECKS: Final = (
 )
 
 
-def diff(old: Document, new: Document, *, today: date | None = None) -> Changes:
+def diff(
+    old: Document, new: Document, *, today: date | None = None, aside: Aside = in_turn
+) -> Changes:
     """Compare two OpenAPI 3 documents; neither is changed.
 
     The order of keys and of arrays without order, Unix times in texts and examples, and different
-    spellings of the same schema are not findings. `today` decides whether a sunset is over.
+    spellings of the same schema are not findings. `today` decides whether a sunset is over. `aside`
+    does half of the work, which may be at the same time.
     """
     work = Work(*normalise_both(old, new), today or date.today())
-    findings = [finding for check in _CHECKS for finding in check(work)]
-    told, prose = check_prose(work)
-    findings += told
+    pairs = changed_operations(work)
+    middle = len(pairs) // 2 if len(pairs) >= _MANY else len(pairs)
+
+    def second_half() -> tuple[list[Finding], Seen]:
+        return check_pairs(work, pairs[middle:]), work.schemas.seen()
+
+    with (aside if middle < len(pairs) else in_turn)(second_half) as rest:
+        findings = check_pairs(work, pairs[:middle])
+        told, prose = check_prose(work)
+        found, seen = rest()
+    work.schemas.note(seen)
+    if aside is not in_turn and not work.schemas.is_settled:
+        # Where something was given up depends on what was compared before.
+        return diff(old, new, today=today)
+    findings += [*found, *told]
+    findings += [finding for check in _CHECKS for finding in check(work)]
     is_rewritten = not findings and not prose and work.old.root != work.new.root
     documents = work.old.root.node, work.new.root.node
-    compared = Compared(*documents, work.schemas.counterparts(), work.is_flochats)
+    compared = Compared(*documents, work.schemas.counterparts, work.is_flochats)
     ordered = tuple(sorted(findings, key=worst_first))
     return Changes(ordered, tuple(prose), is_rewritten=is_rewritten, compared=compared)
 

@@ -38,8 +38,8 @@ _KNOWN: Final = (
 
 
 def check_operations(work: Work) -> Iterator[Finding]:
-    """The operations of both documents, by their identity on the wire."""
-    pairs, removed, added = matched(operations(work.old), operations(work.new))
+    """Which operations came and which went, by their identity on the wire."""
+    _, removed, added = matched(operations(work.old), operations(work.new))
     paths = {wire_identity("", path) for path in work.new.root.get("paths", {}).node}
     yield from _check_twins(work)
     for operation in removed:
@@ -48,10 +48,18 @@ def check_operations(work: Work) -> Iterator[Finding]:
     for operation in added:
         text = describe("operation", "added", told_module(work, operation))
         yield by_rule("endpoint-added", operation.name, operation.at.pointer, text)
+
+
+def changed_operations(work: Work) -> list[OperationPair]:
+    """The operations that both documents have, without those that are the same in both."""
+    pairs, _, _ = matched(operations(work.old), operations(work.new))
     is_unchanged = Unchanged(work.old, work.new)
-    for pair in pairs:
-        if not is_unchanged(pair):
-            yield from _check_operation(work, pair)
+    return [pair for pair in pairs if not is_unchanged(pair)]
+
+
+def check_pairs(work: Work, pairs: list[OperationPair]) -> list[Finding]:
+    """What changed in pairs of operations."""
+    return [finding for pair in pairs for finding in _check_operation(work, pair)]
 
 
 def _check_twins(work: Work) -> Iterator[Finding]:

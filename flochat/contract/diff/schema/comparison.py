@@ -42,6 +42,17 @@ class Located(NamedTuple):
     marks: tuple[str, ...]
 
 
+class Seen(NamedTuple):
+    """Which schemas of the new document were compared, and with which of the old, if elsewhere.
+
+    `is_settled` when nothing was given up at a limit, which depends on the order of comparisons.
+    """
+
+    visited: set[str]
+    counterparts: dict[str, str]
+    is_settled: bool
+
+
 class _Node:
     """A pair of schemas: what changed between the two, and the pairs of schemas inside them."""
 
@@ -83,6 +94,8 @@ class Comparison:
         self.old: Side = Side(old)
         self.new: Side = Side(new)
         self.today: date = today
+        #: The schemas that were held against one with another pointer: new to old.
+        self.counterparts: dict[str, str] = {}
         self._nodes: dict[tuple[View, View, Textual, bool], _Node] = {}
         self._located: dict[_Node, list[Located]] = {}
         self._relations: dict[_Node, frozenset[Effect]] = {}
@@ -96,6 +109,8 @@ class Comparison:
         #: What was found out by taking something for what was known of it, and the place of that.
         self._provisional: dict[_Question, int] = {}
         self._repeats: int = 0
+        #: Whether nothing was given up at one of the limits above.
+        self.is_settled: bool = True
 
     def changes(self, old: At, new: At, textual: Textual = "none") -> Sequence[Located]:
         """All that changed between two schemas and inside them, each fact once, the nearest first.
@@ -113,13 +128,16 @@ class Comparison:
         """Whether a schema of the new document took part in any comparison."""
         return schema.pointer in self.new.visited
 
-    def counterparts(self) -> dict[str, str]:
-        """The schemas that were held against one with another pointer: new to old."""
-        found: dict[str, str] = {}
-        for node in self._nodes.values():
-            if node.new.pointer != node.old.pointer:
-                found.setdefault(node.new.pointer, node.old.pointer)
-        return found
+    def seen(self) -> Seen:
+        """What was compared so far, for another comparison of the same documents."""
+        return Seen(self.new.visited, self.counterparts, self.is_settled)
+
+    def note(self, seen: Seen) -> None:
+        """Count as compared what another comparison has compared."""
+        self.new.visited |= seen.visited
+        for now, then in seen.counterparts.items():
+            self.counterparts.setdefault(now, then)
+        self.is_settled = self.is_settled and seen.is_settled
 
     def _relation(self, node: _Node) -> frozenset[Effect]:
         """What all changes between two schemas, and inside them, do to the values."""
@@ -128,6 +146,7 @@ class Comparison:
             self._rely_on(question)
         else:
             if self._depth == _MAX_DEPTH:
+                self.is_settled = False
                 return frozenset({Effect.UNKNOWN})
             # While it is being found out it counts as none: what contains itself adds nothing.
             self._relations[node] = self._earlier.pop(node, frozenset())
@@ -179,6 +198,7 @@ class Comparison:
 
     def _doubt(self, question: _Question) -> None:
         """Rely no longer on what is not known for certain after many attempts."""
+        self.is_settled = False
         kind, node = question
         if kind == "relation":
             self._relations[node] |= {Effect.UNKNOWN}
@@ -200,6 +220,8 @@ class Comparison:
         key = (old, new, textual, are_members)
         if key not in self._nodes:
             self._nodes[key] = _Node(old, new, textual, are_members)
+            if old.pointer != new.pointer:
+                self.counterparts.setdefault(new.pointer, old.pointer)
         return self._nodes[key]
 
     def _complete(self, root: _Node) -> None:

@@ -65,10 +65,11 @@ def _marks(pair: Pair) -> tuple[str, ...]:
 
 
 def _types_alone(view: View) -> Hashable:
-    """What a schema says if that is which types it allows; None if it says more."""
+    """What a schema says if that is types and a format of theirs; None if it says more."""
     if view.alternatives or not view.keywords.keys() <= _IDLE:
         return None
-    return view.types or frozenset(), view.types is None, view.nullable
+    formats = frozenset(str(at.node) for at in view.keywords.get("format", ()))
+    return view.types or frozenset(), view.types is None, view.nullable, formats
 
 
 def _tried(pair: Pair) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class Side:
         self.names: dict[str, frozenset[tuple[str, ...]]] = {}
         #: Schemas that are known to allow something together.
         self.inhabited: set[frozenset[View]] = set()
-        #: What trying values showed of schemas that say nothing but types.
+        #: What trying values showed of schemas that say nothing but types and formats.
         self.marks: dict[Hashable, tuple[str, ...]] = {}
         #: The values of properties that list them, by the object that has these.
         self.tags: dict[View, dict[str, frozenset[str]]] = {}

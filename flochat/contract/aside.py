@@ -1,0 +1,128 @@
+"""Does a piece of work in a second process while this one goes on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Generic, NoReturn, Protocol, TypeVar
+
+_Result = TypeVar("_Result")
+
+
+class Aside(Protocol):
+    """Begins a piece of work that changes nothing here, and gives what returns its result."""
+
+    def __call__(
+        self, work: Callable[[], _Result], /
+    ) -> AbstractContextManager[Callable[[], _Result]]: ...
+
+
+@contextmanager
+def in_turn(work: Callable[[], _Result], /) -> Iterator[Callable[[], _Result]]:
+    """Do a piece of work here, when its result is asked for."""
+    yield work
+
+
+@contextmanager
+def aside(work: Callable[[], _Result], /) -> Iterator[Callable[[], _Result]]:
+    """Do a piece of work in a copy of this process; its result, asked for once, has to pickle.
+
+    It is done here, as by `in_turn`, where there is no processor for a copy, where the system has
+    no room for one, and where the copy fails.
+    """
+    copy = _Copy.begin(work) if _is_possible() else None
+    if copy is None:
+        yield work
+        return
+    try:
+        yield copy.result
+    finally:
+        copy.end()
+
+
+class _Copy(Generic[_Result]):
+    """A copy of this process that does a piece of work, sends its result, and ends."""
+
+    def __init__(self, process: int, answer: int, work: Callable[[], _Result]) -> None:
+        self._answer = open(answer, "rb")  # noqa: SIM115 - until the end of the copy
+        self._work = work
+        #: None when it has ended.
+        self._process: int | None = process
+        self._owner = os.getpid()
+
+    @classmethod
+    def begin(cls, work: Callable[[], _Result]) -> _Copy[_Result] | None:
+        """Begin the work; None where there is no room for a copy."""
+        try:
+            answer, writer = os.pipe()
+        except OSError:
+            return None
+        try:
+            process = os.fork()
+        except OSError:
+            os.close(answer)
+            return None
+        else:
+            if process == 0:
+                _send(work, writer)
+            return cls(process, answer, work)
+        finally:
+            os.close(writer)
+
+    def result(self) -> _Result:
+        """What the work returns."""
+        if os.getpid() != self._owner:  # in another copy, for which nothing is sent
+            return self._work()
+        import pickle  # as little else does
+
+        sent = self._answer.read()
+        if self._status() != 0:
+            return self._work()
+        result: _Result = pickle.loads(sent)
+        return result
+
+    def end(self) -> None:
+        """Stop it, should it still be at work."""
+        if self._process is not None:
+            import signal
+
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            self._status()
+        self._answer.close()
+
+    def _status(self) -> int:
+        if self._process is None:
+            return 0
+        try:
+            _, status = os.waitpid(self._process, 0)
+        except ChildProcessError:  # where SIGCHLD is ignored, nobody learns how it ended
+            status = 1
+        self._process = None
+        return status
+
+
+def _send(work: Callable[[], object], writer: int) -> NoReturn:
+    """End this copy with the result of a work; what goes wrong is told by its status alone."""
+    status = 1
+    try:
+        import pickle
+
+        with open(writer, "wb", closefd=False) as answer:
+            pickle.dump(work(), answer, pickle.HIGHEST_PROTOCOL)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _is_possible() -> bool:
+    """Whether there is a processor for a copy, and nothing here that would not be whole in it."""
+    threading = sys.modules.get("threading")
+    return (
+        # Elsewhere libraries of the system may run threads that nobody here knows of.
+        sys.platform == "linux"
+        and len(os.sched_getaffinity(0)) > 1
+        and (threading is None or threading.active_count() == 1)
+    )
