@@ -2,12 +2,14 @@
 
 python -m tests.judge.speed [--turns 5]
 
-Prints the table of docs/maintain/contract.md, from the least of all turns. Nothing fails by it.
+Prints the table of docs/maintain/contract.md, from the least of all turns; memory is that of a turn
+of its own, of a process and of the copies that it makes of itself. Nothing fails by it. Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import copy
 import json
 import os
@@ -21,6 +23,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+import flochat
 from benchmarks.differ import changed, grown
 from flochat.contract import vendored_contract
 from tests.judge.oasdiff import NotThereError, find
@@ -28,6 +31,8 @@ from tests.judge.oasdiff import NotThereError, find
 Document = dict[str, Any]
 
 _MEGABYTE: Final = 1_000_000
+#: Seconds from one look at the memory to the next.
+_PAUSE: Final = 0.002
 _OURS: Final = (str(Path(sys.executable).with_name("flochat-contract")), "diff")
 #: How many copies of our document a row compares, in which form.
 _SIZES: Final = ((1, "json"), (1, "yaml"), (8, "yaml"), (19, "json"))
@@ -38,13 +43,15 @@ class Cost(NamedTuple):
 
     clock: float
     processor: float
-    memory: int
+    memory: int = 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure comparisons beside those of oasdiff.")
     parser.add_argument("--turns", type=int, default=5, metavar="N")
     options = parser.parse_args(arguments)
+    # As in an installed package, whatever PYTHONDONTWRITEBYTECODE says here.
+    compileall.compile_dir(str(Path(flochat.__file__).parent), quiet=2)
     try:
         program = find()
     except NotThereError as error:
@@ -96,7 +103,11 @@ def _least(turns: int, *commands: list[str]) -> list[Cost]:
             cost = _cost(command)
             if number:
                 kept.append(cost)
-    return [Cost(*map(min, zip(*kept, strict=True))) for kept in costs]
+    least = [Cost(*map(min, zip(*kept, strict=True))) for kept in costs]
+    return [
+        cost._replace(memory=_memory(command))
+        for cost, command in zip(least, commands, strict=True)
+    ]
 
 
 def _cost(command: list[str]) -> Cost:
@@ -107,7 +118,31 @@ def _cost(command: list[str]) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{command[0]} ended with {process.returncode}")
-    return Cost(clock, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+    return Cost(clock, used.ru_utime + used.ru_stime)
+
+
+def _memory(command: list[str]) -> int:
+    """The most bytes that a process and its copies had together at any time."""
+    most = 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            copies = _read(f"/proc/{process.pid}/task/{process.pid}/children").split()
+            most = max(most, sum(map(_proportional, (str(process.pid), *copies))))
+            time.sleep(_PAUSE)
+    return most
+
+
+def _proportional(process: str) -> int:
+    """The bytes of a process, of those that it shares its part of them."""
+    lines = _read(f"/proc/{process}/smaps_rollup").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except OSError:  # it has ended
+        return ""
 
 
 def _row(name: str, ours: Cost, theirs: Cost) -> str:
