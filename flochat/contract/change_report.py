@@ -19,7 +19,7 @@ from .finding_places import Place
 from .positions import Position
 from .severity import Override
 from .summary import summary_lines
-from .written_json import Rows, rows, written
+from .written_json import joined, rows, written
 
 _One = TypeVar("_One")
 
@@ -96,8 +96,8 @@ def json_(
         "label": changes.label,
         "impact": changes.impact,
         "counts": {level.name: levels.count(level) for level in reversed(Level)},
-        "changes": Rows((first, second)),
-        "causes": Rows((first_causes, second_causes)),
+        "changes": joined(first, second),
+        "causes": joined(first_causes, second_causes),
         "accepted": [
             {
                 **_as_json(finding, place_of),

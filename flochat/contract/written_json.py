@@ -12,15 +12,20 @@ _INDENT: Final = "  "
 _ROWS: Final = 100
 
 
-class Rows(NamedTuple):
-    """The objects of a list that is a member of a report, as texts of `rows`."""
+class Written(NamedTuple):
+    """A list that is a member of a report, its objects written already."""
 
     parts: tuple[str, ...]
 
 
 def rows(objects: Iterable[Mapping[str, Any]]) -> str:
-    """Some objects of a list that is a member of a report, for `Rows`: each on its own line."""
+    """Some objects of a list that is a member of a report, each on a line of its own."""
     return _listed(objects, f"\n{2 * _INDENT}")
+
+
+def joined(*parts: str) -> Written | list[Any]:
+    """A list that is a member of a report, of what `rows` made."""
+    return Written(parts) if any(parts) else []
 
 
 def written(report: Mapping[str, Any]) -> str:
@@ -35,7 +40,7 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
     """The text of a value; `line` is what begins a line of what contains it."""
     inside = line + _INDENT
     if _is_listing(value):
-        parts = value.parts if isinstance(value, Rows) else (_listed(value, inside),)
+        parts = value.parts if isinstance(value, Written) else (_listed(value, inside),)
         yield f"[{inside}"
         yield f",{inside}".join(filter(None, parts))
         yield f"{line}]"
@@ -46,7 +51,7 @@ def _pieces(value: Any, line: str) -> Iterator[str]:
             yield from _pieces(inner, inside)
         yield f"{line}}}"
     else:
-        yield json.dumps(() if isinstance(value, Rows) else value)
+        yield json.dumps(value)
 
 
 def _listed(objects: Iterable[Mapping[str, Any]], inside: str) -> str:
@@ -65,9 +70,9 @@ def _batch(objects: list[Mapping[str, Any]], inside: str) -> str:
 
 
 def _is_listing(value: Any) -> bool:
-    if isinstance(value, Rows):
-        return any(value.parts)
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+    if isinstance(value, list):
+        return bool(value) and isinstance(value[0], Mapping)
+    return isinstance(value, Written)
 
 
 def _has_listing(value: Any) -> bool:

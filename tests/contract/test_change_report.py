@@ -94,6 +94,15 @@ def test_json_has_the_form_that_is_promised() -> None:
     assert json.loads(change_report.json_(Settled(CHANGES)))["prose"] == {"count": 1}
 
 
+@pytest.mark.parametrize("count", range(4))
+def test_json_has_all_findings_and_their_causes_however_many_there_are(count: int) -> None:
+    findings = (GONE, LOST, MORE)[:count]
+    for prose in ((), (PROSE,)):
+        told = json.loads(change_report.json_(Settled(Changes(findings, prose)), prose=True))
+        for listed in ("changes", "causes"):
+            assert [one["id"] for one in told[listed]] == [one.id for one in findings]
+
+
 @pytest.mark.parametrize("word", ["you", HOSTILE, '}, {"id": "x", "level": "ERR"}', "\\"])
 def test_json_has_each_finding_on_a_line_of_its_own(word: str) -> None:
     findings = tuple(one._replace(text=word, location=f"/{word}") for one in (GONE, LOST, MORE))
