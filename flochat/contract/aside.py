@@ -66,6 +66,7 @@ class _Copy(Generic[_Result]):
             return None
         else:
             if process == 0:
+                os.close(answer)  # or nothing would tell the copy that nobody reads any more
                 _send(work, writer)
             return cls(process, answer, work)
         finally:

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -142,32 +144,62 @@ def test_a_document_that_cannot_be_read_is_told_once(
     assert len(done.stderr.splitlines()) == 2  # the other one is the number of copies
 
 
-def test_an_interrupt_ends_all_of_it(files: Files, tmp_path: Path) -> None:
-    noted = tmp_path / "copies"
-    before = f"""
-        def noted():
-            process = counted()
-            if process:
-                print(process, file=open({str(noted)!r}, "a"), flush=True)
-            else:
-                import time; time.sleep(60)
-            return process
-        os.fork = noted
-    """
-    process = subprocess.Popen(
-        [sys.executable, "-c", command(before), *map(str, files)],
+#: Notes each copy in a file, and holds it for some time.
+NOTED: Final = """
+    def noted():
+        process = counted()
+        if process:
+            print(process, file=open({file!r}, "a"), flush=True)
+        else:
+            import time; time.sleep({seconds})
+        return process
+    os.fork = noted
+"""
+
+
+@contextmanager
+def running(files: Files, noted: Path, *, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+    """The command, when its first copy has been made."""
+    script = command(NOTED.format(file=str(noted), seconds=seconds))
+    with subprocess.Popen(
+        [sys.executable, "-c", script, "--format", "json", *map(str, files)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    ) as process:
+        hold_until(noted.exists)
+        yield process
+
+
+def hold_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 60
-    while not noted.exists() and time.monotonic() < deadline:
+    while not is_so():
+        assert time.monotonic() < deadline
         time.sleep(0.02)
-    os.kill(process.pid, signal.SIGINT)  # to that alone
-    assert process.wait(timeout=60) == 130
-    for copy in noted.read_text().split():
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(copy), 0)
+
+
+def has_ended(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return True
+    return state == "Z"  # whoever takes over what the dead leave has not looked yet
+
+
+def test_an_interrupt_ends_all_of_it(files: Files, tmp_path: Path) -> None:
+    noted = tmp_path / "copies"
+    with running(files, noted, seconds=60) as process:
+        process.send_signal(signal.SIGINT)  # to that alone
+        assert process.wait(timeout=60) == 130
+    assert all(has_ended(int(copy)) for copy in noted.read_text().split())
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_copies_end_that_nobody_asks_any_more(files: Files, tmp_path: Path, how: int) -> None:
+    noted = tmp_path / "copies"
+    with running(files, noted, seconds=0.5) as process:
+        process.send_signal(how)
+        assert process.wait(timeout=60) == -how
+    hold_until(lambda: all(has_ended(int(copy)) for copy in noted.read_text().split()))
 
 
 ASKED_ELSEWHERE: Final = """
