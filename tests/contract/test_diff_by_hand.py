@@ -51,6 +51,16 @@ OTHER_TEXTS: Final[Document] = {
 }
 MAP: Final[Document] = {"type": "object", "additionalProperties": TEXT}
 NULL: Final = {"type": "null"}
+KEPT: Final = {"enum": ["x"], "writeOnly": True}
+SHOWN: Final = {**WHOLE, "readOnly": True}
+SHORT: Final[Document] = {"properties": {"a": {**TEXT, "maxLength": 2}}}
+DEEP: Final[Document] = {
+    "type": "object",
+    "required": ["a"],
+    "properties": {"a": SHOWN},
+    "propertyNames": {"pattern": "^[pq]"},
+}
+COUNTS: Final[Document] = {**CAT, "additionalProperties": WHOLE}
 
 #: The same values, there and back.
 SAME: Final[dict[str, tuple[Any, Any]]] = {
@@ -425,6 +435,68 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
             "then": {"required": ["b"]},
         },
         *("WARN", "INFO"),
+    ),
+    "what one alternative of a field hides, and another does not": (
+        holding({"anyOf": [{**TEXT, "readOnly": True}, WHOLE]}),
+        holding({"anyOf": [{**TEXT, "readOnly": True, "maxLength": 2}, WHOLE]}),
+        *("ERR", "INFO"),
+    ),
+    "what one alternative of a field keeps, and another does not": (
+        holding({"anyOf": [{**TEXT, "writeOnly": True, "maxLength": 2}, WHOLE]}),
+        holding({"anyOf": [{**TEXT, "writeOnly": True}, WHOLE]}),
+        *("INFO", "ERR"),
+    ),
+    "what hides its only alternative": (
+        holding({"anyOf": [{**TEXT, "readOnly": True}]}),
+        holding({"anyOf": [{**TEXT, "readOnly": True, "maxLength": 2}]}),
+        *("INFO", "INFO"),
+    ),
+    "elements that are no fields": (
+        {**LIST, "items": {**TEXT, "readOnly": True}},
+        {**LIST, "items": {**TEXT, "readOnly": True, "maxLength": 2}},
+        *("ERR", "INFO"),
+    ),
+    "what is written only, beside a map of other values": (
+        {
+            "anyOf": [
+                {**COUNTS, "properties": {"p": KEPT}},
+                {**CAT, "additionalProperties": False},
+            ]
+        },
+        {
+            "anyOf": [
+                {**COUNTS, "properties": {"p": {"writeOnly": True}}},
+                {**CAT, "additionalProperties": TEXT},
+            ]
+        },
+        *("INFO", "ERR"),
+    ),
+    "what one object hides, and the same of another one sent": (
+        {"anyOf": [{**CAT, **CLOSED, "properties": {"a": SHOWN}}, {**CAT, **CLOSED}]},
+        {"anyOf": [{**CAT, **CLOSED, "properties": {"a": SHOWN}}, {**CAT, **CLOSED, **SHORT}]},
+        *("ERR", "INFO"),
+    ),
+    "what is hidden inside what an object is not": (
+        {**holding(DEEP), "required": ["p"], "not": holding({"type": "boolean"})},
+        {**holding(DEEP), "required": ["p"], "not": {"type": "object"}},
+        *("ERR", "INFO"),
+    ),
+    "a condition gone, and what another field demands kept from the answer": (
+        {
+            **holding({**WHOLE, "writeOnly": True}),
+            "dependentSchemas": {"r": {"required": ["p"]}},
+            "dependentRequired": {"r": ["q"]},
+        },
+        {
+            **holding({**WHOLE, "writeOnly": True}),
+            "dependentSchemas": {"r": {"required": ["p"]}},
+        },
+        *("INFO", "ERR"),
+    ),
+    "null, by two conditions": (
+        {**NULL, "allOf": [{"if": WHOLE, "then": TEXT}], "if": TEXT, "else": {"const": 1}},
+        {**NULL, "allOf": [{"if": WHOLE, "then": TEXT}], "if": TEXT, "else": NULL},
+        *("INFO", "ERR"),
     ),
     "bounds that nothing is between": (
         {**TEXT, "minLength": 3, "maxLength": 2},

@@ -712,9 +712,9 @@ def effect_of(action: str, marks: tuple[str, ...]) -> Effect:
     """What a schema's change does to the values, whoever is affected."""
     effect = Effect.NONE if action in _WHATEVER_THE_VALUES else _effect_of(action, marks)
     if Guard.NOTHING_LOST.value in marks:
-        effect = Effect.WIDENS if effect in (Effect.WIDENS, *_UNORDERED) else Effect.NONE
+        effect = _WITHOUT_LOSS[effect]
     if Guard.NOTHING_GAINED.value in marks:
-        effect = Effect.NARROWS if effect in (Effect.NARROWS, *_UNORDERED) else Effect.NONE
+        effect = _WITHOUT_GAIN[effect]
     return effect
 
 
@@ -766,10 +766,21 @@ _GUARDS: Final = {
 #: Both at once: the same values are allowed.
 SAME_VALUES: Final = (Guard.NOTHING_LOST.value, Guard.NOTHING_GAINED.value)
 _UNORDERED: Final = (Effect.INCOMPARABLE, Effect.UNKNOWN)
+_WITHOUT_LOSS: Final = {
+    **dict.fromkeys(Effect, Effect.NONE),
+    **dict.fromkeys((Effect.WIDENS, *_UNORDERED), Effect.WIDENS),
+    Effect.PERHAPS_WIDENS: Effect.PERHAPS_WIDENS,
+}
+_WITHOUT_GAIN: Final = {
+    **dict.fromkeys(Effect, Effect.NONE),
+    **dict.fromkeys((Effect.NARROWS, *_UNORDERED), Effect.NARROWS),
+    Effect.PERHAPS_NARROWS: Effect.PERHAPS_NARROWS,
+}
 
 
 def _matching(place: str, action: str, marks: tuple[str, ...]) -> Rule:
-    for mark in dict.fromkeys(("-".join(marks), *marks, "")):
+    naming = [mark for mark in marks if mark not in SAME_VALUES]
+    for mark in dict.fromkeys(("-".join(naming), *naming, "")):
         marked = place.replace("property", f"{mark}-property") if mark else place
         composed = f"{marked}-{action}"
         published = _SPELLING.get(composed, composed)

@@ -30,6 +30,7 @@ from .objects import (
     check_unique_items,
     inner,
     named,
+    property_child,
     whole,
 )
 from .pair import Child, Fact, Pair, shown
@@ -126,7 +127,7 @@ def _check_beside(pair: Pair, keyword: str) -> Iterator[Fact | Child]:
         yield from check_types(pair)
     properties, others = (view.schemas("properties") for view in (pair.old, pair.new))
     for name in (name for name in properties if name in others):
-        yield pair.child(f".{name}", properties[name], others[name])
+        yield property_child(pair, name, properties[name], others[name])
     both = [one for one in pair.old.keywords if one in pair.new.keywords and one in CHECKERS]
     for checker in dict.fromkeys(CHECKERS[one] for one in both if one not in _OBJECT):
         yield from checker(pair)

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 from ..rules import DOUBTS, Effect, effect_of, effect_on_strangers
 from ..source import At, Source
 from .checkers import check
-from .objects import modes
 from .pair import Child, Fact, Pair, Side, Textual
 from .views import View
 
@@ -77,10 +76,6 @@ class _Node:
         self.is_complete: bool = False
         self.facts: list[Fact] = []
         self.inner: list[tuple[str, _Node, tuple[str, ...]]] = []
-
-    @property
-    def marks(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*modes(self.old), *modes(self.new))))
 
 
 #: Something to be found out of a pair: its facts, or what all of them do to the values.
@@ -280,8 +275,7 @@ def _located(start: _Node) -> Iterator[Located]:
     pending: deque[tuple[str, _Node, tuple[str, ...]]] = deque([("", start, ())])
     visited: set[tuple[_Node, tuple[str, ...]]] = {(start, ())}
     while pending:
-        path, node, outer = pending.popleft()
-        marks = tuple(dict.fromkeys((*outer, *node.marks)))
+        path, node, marks = pending.popleft()
         for fact in node.facts:
             yield Located(path + fact.step, fact, tuple(dict.fromkeys((*fact.marks, *marks))))
         for step, inner, own in node.inner:

@@ -59,10 +59,12 @@ def about_something(pair: Pair, items: list[Fact | Child]) -> list[Fact | Child]
 def _is_null_told(pair: Pair, items: list[Fact | Child]) -> bool:
     """Whether null is allowed as before, or told by itself."""
     was, becomes = (
-        accepts(side, view, None) is not False
+        accepts(side, view, None)
         for side, view in ((pair.old_side, pair.old), (pair.new_side, pair.new))
     )
-    return was == becomes or any(isinstance(one, Fact) and one.action in _OF_NULL for one in items)
+    return was is becomes is not None or any(
+        isinstance(one, Fact) and one.action in _OF_NULL for one in items
+    )
 
 
 def is_empty(side: Side, view: View) -> bool:

@@ -151,12 +151,9 @@ def _conditions(side: Side, view: View, value: Any, depth: int) -> Iterator[bool
     for place in view.places("not", value):
         verdict = holds(place)
         yield None if verdict is None else not verdict
-    conditions = view.places("if", value)
-    if len(conditions) > 1:
-        yield None  # which of them a `then` belongs to is not known here
-    elif conditions:
-        verdict = holds(conditions[0])
-        then, otherwise = (holds(view.first(keyword)) for keyword in ("then", "else"))
+    for place in view.places("if", value):
+        verdict = holds(place)
+        then, otherwise = (holds(view.beside(place, keyword)) for keyword in ("then", "else"))
         if verdict is None:
             yield then if then == otherwise else None
         else:

@@ -23,6 +23,8 @@ _OTHERS: Final = "additionalProperties"
 _UNEVALUATED: Final = "unevaluatedProperties"
 _CONDITIONAL: Final = frozenset({"if", "dependentSchemas", "anyOf", "oneOf"})
 _COMPOSING: Final = frozenset({*ABOUT_ITSELF, "dependentSchemas"})
+#: Keywords that may declare more properties.
+_DECLARING: Final = frozenset({"patternProperties", *_COMPOSING})
 _EVALUATING: Final = frozenset({"if", "contains"})
 _REMOVALS: Final = {
     "without-deprecation": "removed",
@@ -47,29 +49,53 @@ def check_properties(pair: Pair) -> Iterator[Fact | Child]:
     is_31 = pair.old_side.source.is_31
     for name in removed:
         schema = pair.old_side.view(old[name])
-        marks = (_required(name in old_required), *modes(schema))
+        marks = (_required(name in old_required), *modes(schema), *_unreceived(schema))
         others = _others(pair.new, name)
         if _openness(others) == _CLOSED:
             marks = (*marks, REFUSED)
         action = _REMOVALS[removal(schema.lifecycle, pair.today)]
         yield Fact(action, old[name][0].pointer, "", f".{name}", marks)
         if _openness(others) == _TYPED:
-            yield pair.child(f".{name}", old[name], others)
+            child = pair.child(f".{name}", old[name], others)
+            yield child._replace(marks=(*modes(schema), *_unsent(schema)))
     for name in added:
         others = _others(pair.old, name)
         schema = pair.new_side.view(new[name])
         is_required = name in new_required
         action = "added-with-default" if is_required and "default" in schema.keywords else "added"
-        marks = (_required(is_required), *modes(schema))
+        marks = (_required(is_required), *modes(schema), *_unsent(schema))
         yield Fact(action, new[name][0].pointer, "", f".{name}", marks)
         if _openness(others) == _TYPED:
-            yield pair.child(f".{name}", others, new[name])
+            child = pair.child(f".{name}", others, new[name])
+            yield child._replace(marks=(*modes(schema), *_unreceived(schema)))
     for name in common:
-        child = pair.child(f".{name}", old[name], new[name])
+        child = property_child(pair, name, old[name], new[name])
         location = new[name][0].pointer
         required = name in old_required, name in new_required
         yield from _check_property(child, location, *required, is_31)
         yield child
+
+
+def property_child(pair: Pair, name: str, old: Schemas, new: Schemas) -> Child:
+    """A property that both sides declare.
+
+    That it is read-only or write-only holds for all inside of it. Of a whole body, of an element or
+    of one of several alternatives that means nothing.
+    """
+    child = pair.child(f".{name}", old, new)
+    marks = dict.fromkeys((*modes(child.old), *modes(child.new)))
+    if not marks:
+        return child
+    return child._replace(marks=(*marks, *_unsent(child.old), *_unreceived(child.new)))
+
+
+def _unsent(schema: View) -> tuple[str, ...]:
+    """What holds of changes to a property that such a schema hides from requests."""
+    return (Guard.NOTHING_LOST.value,) if "readOnly" in schema.keywords else ()
+
+
+def _unreceived(schema: View) -> tuple[str, ...]:
+    return (Guard.NOTHING_GAINED.value,) if "writeOnly" in schema.keywords else ()
 
 
 def modes(schema: View) -> tuple[str, ...]:
@@ -358,7 +384,7 @@ def _declared(schema: View) -> set[str] | None:
     An object without any is taken for one of free form.
     """
     is_map = _openness(schema.keywords.get(_OTHERS, [])) == _TYPED
-    if is_map or "patternProperties" in schema.keywords or schema.alternatives:
+    if is_map or schema.alternatives or not _DECLARING.isdisjoint(schema.keywords):
         return None
     dependent = schema.schemas("dependentRequired")
     others = (str(one.node) for ones in dependent.values() for at in ones for one in at.elements())
@@ -440,7 +466,7 @@ def _check_property(
 ) -> Iterator[Fact]:
     """What changed about a property besides its schema."""
     step, old, new = child.step, child.old, child.new
-    marks = tuple(dict.fromkeys((*modes(old), *modes(new))))
+    marks = tuple(dict.fromkeys((*child.marks, *_unsent(new), *_unreceived(old))))
     if is_required and not was_required:
         action = f"became-required{'-with-default' * ('default' in new.keywords)}"
         yield Fact(action, location, "", step, marks)

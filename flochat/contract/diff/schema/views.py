@@ -134,6 +134,11 @@ class View:
             found = {**found, spelled(None): At(self.pointer, None)}
         return found
 
+    def beside(self, place: At, keyword: str) -> At | None:
+        """Another keyword of the schema that a place is in, if it is there."""
+        pointer = f"{place.pointer.rpartition('/')[0]}/{keyword}"
+        return next((at for at in self.keywords.get(keyword, ()) if at.pointer == pointer), None)
+
     def places(self, keyword: str, value: Any) -> list[At]:
         """The uses of a keyword that say something of a value."""
         found = self.keywords.get(keyword, [])

@@ -33,8 +33,8 @@ Element = tuple[int, Kind]
 class ArrayTrial(Trial):
     kind = "array"
 
-    def __init__(self, pair: Pair, old: End, new: End) -> None:
-        super().__init__(pair, old, new)
+    def __init__(self, pair: Pair, old: End, new: End, hiding: tuple[str, ...]) -> None:
+        super().__init__(pair, old, new, hiding)
         self.are_evaluated: bool = any(UNEVALUATED["array"] in v.keywords for _, v in self.views)
         self.are_counted: bool = any("uniqueItems" in view.keywords for _, view in self.views)
 

@@ -41,7 +41,7 @@ _MAX_NAMES: Final = 8
 
 
 class ObjectTrial(Trial):
-    """Tries objects on a way on which a keyword hides properties: readOnly on that of what is sent.
+    """Tries objects.
 
     What is hidden is in no object, and may be anything to who gets one all the same.
     """
@@ -49,8 +49,7 @@ class ObjectTrial(Trial):
     kind = "object"
 
     def __init__(self, pair: Pair, old: End, new: End, hiding: tuple[str, ...]) -> None:
-        super().__init__(pair, old, new)
-        self.hiding: tuple[str, ...] = hiding
+        super().__init__(pair, old, new, hiding)
         self.hidden: dict[Side, set[str]] = {
             end.side: {*hidden_names(end.side, end.views, hiding)} for end in (old, new)
         }
@@ -120,12 +119,20 @@ class ObjectTrial(Trial):
         """Whether what is hidden is hidden by all that is said of it, and nothing demands it."""
         for end in (self.old, self.new):
             hidden = self.hidden[end.side]
+            if hidden and any(self._hides_in_refusal(end.side, view) for view in end.views):
+                return False
             for view in end.views if hidden else ():
                 shown = view.schemas("properties").keys() & hidden
                 shown -= {*hidden_names(end.side, [view], self.hiding)}
                 if shown or not hidden.isdisjoint(demanded_names(view)):
                     return False
         return True
+
+    def _hides_in_refusal(self, side: Side, view: View) -> bool:
+        """Whether it hides something where a value is not that schema, or need not be."""
+        places = (at for keyword in ("not", "if") for at in view.keywords.get(keyword, ()))
+        texts = [side.digest(at) for at in places]
+        return any(f'"{one}": true' in text for one in self.hiding for text in texts)
 
     def values(self, end: End) -> list[TriedObject] | None:
         if len(self.names - self.apart) > _MAX_NAMES:
@@ -241,11 +248,11 @@ class ObjectTrial(Trial):
         present = value.properties
         said = self._said.get(view)
         if said is None:
-            # Others may demand what is hidden here, as conditions do.
             hidden = {*hidden_names(side, [view], self.hiding)} if self.hidden[side] else set()
             said = self._said[view] = _said(side, view, self.apart | hidden)
-        if not said.required <= present.keys():
-            yield REFUSED
+        if missing := said.required - present.keys():
+            # Whether what is hidden must be there all the same, as others say, is not known.
+            yield Verdict(None) if missing <= self.hidden[side] else REFUSED
         yield from self._of_each(side, view, value)
         for name, others in said.demanded:
             if name in present and not others <= present.keys():

@@ -19,7 +19,7 @@ from ..simple_values import ABOUT_ITSELF, Text, representatives
 from ..views import View
 from .array_trial import ArrayTrial
 from .object_trial import ObjectTrial
-from .spoken import DEPENDENT, MAX_DEPTH, hidden_names
+from .spoken import DEPENDENT, MAX_DEPTH
 from .trial import HIDING, End, Trial, may_be
 
 #: Beyond these numbers, trying costs more than it is worth.
@@ -33,15 +33,16 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
     """
     if pair.are_members and is_wrapping(pair):
         return found  # all alternatives together are tried as well
-    if _spelled(pair.old_side, pair.old) == _spelled(pair.new_side, pair.new):
+    texts = _spelled(pair.old_side, pair.old), _spelled(pair.new_side, pair.new)
+    if texts[0] == texts[1]:
         return found
     old, new = _end(pair.old_side, pair.old), _end(pair.new_side, pair.new)
     if old is None or new is None:
         return found
-    is_hiding = any(any(hidden_names(one.side, one.views, HIDING)) for one in (old, new))
-    objects = ObjectTrial(pair, old, new, ("readOnly",) if is_hiding else HIDING)
-    received = ObjectTrial(pair, old, new, ("writeOnly",)) if is_hiding else objects
-    arrays = ArrayTrial(pair, old, new)
+    is_hiding = any(f'"{one}": true' in text for one in HIDING for both in texts for text in both)
+    sent = _trials(pair, old, new, ("readOnly",) if is_hiding else HIDING)
+    received = _trials(pair, old, new, ("writeOnly",)) if is_hiding else sent
+    objects, _ = sent
     simple = representatives(((old.side, old.view), (new.side, new.view)), are_containers=False)
     is_textual = pair.textual != "none"
     is_lost, is_gained = (
@@ -51,8 +52,8 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
             (Guard.NOTHING_GAINED, Effect.WIDENS),
         )
     )
-    kept = _are_kept(old, new, (objects, arrays), simple, is_quick=is_textual or is_lost)
-    within = _are_kept(new, old, (received, arrays), simple, is_quick=is_textual or is_gained)
+    kept = _are_kept(old, new, sent, simple, is_quick=is_textual or is_lost)
+    within = _are_kept(new, old, received, simple, is_quick=is_textual or is_gained)
     marks = (
         *((Guard.NOTHING_LOST.value,) if kept else ()),
         *((Guard.NOTHING_GAINED.value,) if within else ()),
@@ -133,6 +134,12 @@ def _effect_on_null(pair: Pair, item: Child) -> Effect:
     if item.are_members or was == becomes:
         return Effect.NONE
     return Effect.NARROWS if was else Effect.WIDENS
+
+
+def _trials(
+    pair: Pair, old: End, new: End, hiding: tuple[str, ...]
+) -> tuple[ObjectTrial, ArrayTrial]:
+    return ObjectTrial(pair, old, new, hiding), ArrayTrial(pair, old, new, hiding)
 
 
 def _spelled(side: Side, view: View) -> list[str]:

@@ -80,31 +80,33 @@ class _Parts(NamedTuple):
     is_possible: bool
     refused: list[View]
     alternatives: list[list[View]]
-    condition: tuple[View | None, ...]
-    #: Whether there are several conditions: which of them a `then` belongs to is not known here.
-    is_unclear: bool
+    #: Each with what must hold where it is met, and where it is not.
+    conditions: list[list[View | None]]
 
 
 def _parts(kind: str, side: Side, view: View) -> _Parts:
-    conditions = view.keywords.get("if", ())
-    ends = (view.first(keyword) for keyword in ("if", "then", "else"))
+    conditions = [
+        (place, view.beside(place, "then"), view.beside(place, "else"))
+        for place in view.keywords.get("if", ())
+    ]
     return _Parts(
         may_be(kind, view.types) and view.listed is None,
         [side.view((at,)) for at in view.keywords.get("not", ())],
         [[side.view((at,)) for at in one.members] for one in view.alternatives],
-        tuple(at and side.view((at,)) for at in ends) if conditions else (),
-        len(conditions) > 1,
+        [[at and side.view((at,)) for at in ends] for ends in conditions],
     )
 
 
 class Trial:
-    """Tries values of one type."""
+    """Tries values of one type on their way, on which one of the keywords of `HIDING` hides.
+
+    That is readOnly on the way of what is sent. It is both where none of them occurs.
+    """
 
     kind: str
-    #: The keywords of what is not tried.
-    hiding: tuple[str, ...] = HIDING
 
-    def __init__(self, pair: Pair, old: End, new: End) -> None:
+    def __init__(self, pair: Pair, old: End, new: End, hiding: tuple[str, ...]) -> None:
+        self.hiding: tuple[str, ...] = hiding
         self.pair: Pair = pair
         self.old: End = old
         self.new: End = new
@@ -194,12 +196,9 @@ class Trial:
             yield Verdict(None if refused is None else not refused)
         for members in parts.alternatives:
             yield any_of([self.holds(side, view, value) for view in members])
-        if parts.is_unclear:
-            yield Verdict(None)
-        elif parts.condition:
+        for ends in parts.conditions:
             condition, then, otherwise = (
-                ALLOWED if view is None else self.holds(side, view, value)
-                for view in parts.condition
+                ALLOWED if view is None else self.holds(side, view, value) for view in ends
             )
             met, unmet = all_of((condition, then)), otherwise
             if condition.is_allowed is None:
@@ -285,7 +284,14 @@ class Trial:
         All these schemas are about the same value.
         """
         pair = self.pair
-        for side, other in ((pair.old_side, pair.new_side), (pair.new_side, pair.old_side)):
+        # What is covered is so where it is sent, and what is within is so where it is received.
+        ways = (
+            ("readOnly", pair.old_side, pair.new_side),
+            ("writeOnly", pair.new_side, pair.old_side),
+        )
+        for hiding, side, other in ways:
+            if hiding not in self.hiding:
+                continue
             if side in inner and other in outer:
                 one, two = (inner[side],), (outer[other],)
                 is_known = (
