@@ -16,7 +16,7 @@ from .composition import (
     check_wrapping,
     is_wrapping,
 )
-from .emptiness import about_something
+from .emptiness import about_something, marks_of_part
 from .listed import by_values
 from .objects import (
     check_additional_properties,
@@ -93,7 +93,9 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
     checkers = {CHECKERS[keyword]: keyword for keyword in keywords if keyword in CHECKERS}
     for checker, keyword in checkers.items():
         if _can_matter(pair, keyword):
-            yield from checker(pair)
+            marks = marks_of_part(pair, keyword)
+            for item in checker(pair):
+                yield item._replace(marks=(*item.marks, *marks)) if marks else item
         else:
             yield from _idle(checker(pair))
     for keyword in keywords.keys() - _KNOWN:

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..rules import SAME_VALUES, Effect, Guard
 from ..source import PROSE, At
+from .emptiness import is_empty
 from .listed import accepts
 from .members import (
     Key,
@@ -431,7 +432,9 @@ def _is_elsewhere(pair: Pair, one: Member, new: Sequence[Member], depth: int = 0
     if _are_accepted(pair.old_side, one, pair.new_side, new):
         return True
     inner = _alternatives_of(pair.old_side, one) if depth < _MAX_DEPTH else []
-    return bool(inner) and all(_is_elsewhere(pair, each, new, depth + 1) for each in inner)
+    if inner:
+        return all(_is_elsewhere(pair, each, new, depth + 1) for each in inner)
+    return pair.textual == "none" and is_empty(pair.old_side, pair.old_side.view(one))
 
 
 def _was_elsewhere(pair: Pair, old: Sequence[Member], other: Member, depth: int = 0) -> bool:
@@ -447,7 +450,9 @@ def _was_elsewhere(pair: Pair, old: Sequence[Member], other: Member, depth: int 
     if _are_accepted(pair.new_side, other, pair.old_side, old):
         return True
     inner = _alternatives_of(pair.new_side, other) if depth < _MAX_DEPTH else []
-    return bool(inner) and all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)
+    if inner:
+        return all(_was_elsewhere(pair, old, each, depth + 1) for each in inner)
+    return pair.textual == "none" and is_empty(pair.new_side, pair.new_side.view(other))
 
 
 def _are_same(pair: Pair, one: Member, other: Member) -> bool:

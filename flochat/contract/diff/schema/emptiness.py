@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
-from typing import Final
+from itertools import product
+from typing import Any, Final
 
 from ..rules import Guard
 from ..source import At
 from .listed import accepts
 from .pair import Child, Fact, Pair, Side
-from .simple_values import ABOUT_ITSELF, representatives
-from .trying.spoken import schemas_of_element, schemas_of_name
+from .simple_values import ABOUT_ITSELF, TYPES_OF, representatives
+from .trying.spoken import (
+    CONTAINED,
+    COUNTS,
+    OTHERS,
+    SIZES,
+    beside,
+    listed_names,
+    prefix_lists,
+    schemas_of_element,
+    schemas_of_name,
+)
 from .views import View, common_types, is_number
 
 _OF_NULL: Final = ("became-nullable", "became-not-nullable")
-_HIDING: Final = ("readOnly", "writeOnly")
+_HIDING: Final = frozenset({"readOnly", "writeOnly"})
 #: Beyond these, a schema counts as one that allows something.
 _MAX_DEPTH: Final = 8
 _MAX_CHOICES: Final = 16
@@ -23,15 +34,25 @@ _MAX_CHOICES: Final = 16
 _LISTS: Final = frozenset({"enum", "const"})
 _OBJECT: Final = frozenset({"object"})
 #: Where none of these occurs, a schema alone contradicts itself by mistake only.
-_CONTRADICTING: Final = frozenset({"required", "minItems", *ABOUT_ITSELF})
-
-#: Of what there is at least and at most of a schema's own values.
-_BOUNDS: Final = (
-    *(("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")),
-    *(("minimum", "maximum"), ("exclusiveMinimum", "exclusiveMaximum")),
-    *(("minimum", "exclusiveMaximum"), ("exclusiveMinimum", "maximum")),
+_CONTRADICTING: Final = frozenset(
+    {"required", "minItems", "minProperties", "contains", *ABOUT_ITSELF},
 )
-_LOWER: Final = frozenset(lower for lower, _ in _BOUNDS)
+#: What arrays and objects may have too much of.
+_DEMANDING: Final = {
+    "array": frozenset({"minItems", "contains"}),
+    "object": frozenset({"minProperties", "required"}),
+}
+_KINDS: Final = {
+    keyword: kind
+    for keyword, types in TYPES_OF.items()
+    for kind in _DEMANDING
+    if types == frozenset((kind,))
+}
+_SIZED: Final = (("minLength", "maxLength"), SIZES, COUNTS)
+_OF_NUMBERS: Final = frozenset(("minimum", "exclusiveMinimum"))
+_LOWER: Final = _OF_NUMBERS | {lower for lower, _ in _SIZED}
+#: The types of which there may be few values.
+_COUNTABLE: Final = frozenset(("boolean", "integer", "null"))
 
 #: Schemas, all of which a value must match.
 _Views = frozenset[View]
@@ -72,6 +93,28 @@ def is_empty(side: Side, view: View) -> bool:
     return not _Search(side).is_inhabited(frozenset((view,)), 0)
 
 
+def marks_of_part(pair: Pair, keyword: str) -> tuple[str, ...]:
+    """What holds of a keyword of arrays or objects where a schema of other types allows none."""
+    kind = _KINDS.get(keyword)
+    if kind is None:
+        return ()
+    ends = (
+        (pair.old_side, pair.old, Guard.NOTHING_LOST),
+        (pair.new_side, pair.new, Guard.NOTHING_GAINED),
+    )
+    return tuple(guard.value for side, view, guard in ends if _lacks(side, view, kind))
+
+
+def _lacks(side: Side, view: View, kind: str) -> bool:
+    if (view.types is not None and len(view.types) == 1) or (
+        _DEMANDING[kind].isdisjoint(view.keywords)
+    ):
+        return False  # of a single type all of it would be empty
+    search = _Search(side)
+    has_any = search.has_array if kind == "array" else search.has_object
+    return not has_any([view], 0)
+
+
 class _Search:
     """Looks for a value; what has to contain itself, and so on without end, is none."""
 
@@ -80,7 +123,7 @@ class _Search:
         self.pending: set[_Views] = set()
 
     def is_inhabited(self, views: _Views, depth: int) -> bool:
-        if views in self.side.inhabited or depth > _MAX_DEPTH or _are_plain(views):
+        if views in self.side.inhabited or depth > _MAX_DEPTH or self._is_plain(views):
             return True
         if depth and all(view.nullable for view in views):
             return True  # of the whole schema null is told by itself
@@ -99,7 +142,10 @@ class _Search:
         lists = [one for view in own for one in view.alternatives]
         nulls = At("", {"type": "null"})
         members = [[*one.members, *((nulls,) if one.has_null else ())] for one in lists]
-        for chosen in islice(product(*members), _MAX_CHOICES + 1):
+        for number, chosen in enumerate(product(*members)):
+            if number == _MAX_CHOICES:
+                yield []  # of so many, one allows something
+                return
             more = frozenset(self.side.view((at,)) for at in chosen) - views
             if depth < _MAX_DEPTH and any(view.alternatives for view in more):
                 for deeper in self._choices(more, depth + 1):
@@ -111,84 +157,240 @@ class _Search:
         if any(view.is_false for view in views):
             return False
         if any(not _LISTS.isdisjoint(view.keywords) for view in views):
-            return self._has_listed_value(views)
-        types: frozenset[str] | None = None
-        for view in views:
-            if view.types is not None:
-                types = view.types if types is None else common_types(types, view.types)
+            return any(depth or value is not None for value in self._listed(views))
+        types = _types_of_all(views)
+        if types == frozenset():
+            return False
         return (
-            (types != _OBJECT and self._has_simple_value(views, depth))
-            or ((types is None or "object" in types) and self._has_object(views, depth))
-            or ((types is None or "array" in types) and self._has_array(views, depth))
+            (types != _OBJECT and self._has_simple_value(views, types, depth))
+            or ((types is None or "object" in types) and self.has_object(views, depth))
+            or ((types is None or "array" in types) and self.has_array(views, depth))
         )
 
-    def _has_listed_value(self, views: list[View]) -> bool:
+    def _listed(self, views: list[View]) -> Iterator[Any]:
+        """The values that one of the schemas lists and no other one refuses."""
         listed = [view.listed for view in views]
         values = {name: at.node for one in listed if one for name, at in one.items()}
-        return any(
-            all(accepts(self.side, view, value) is not False for view in views)
-            for value in values.values()
-        )
+        for value in values.values():
+            if all(accepts(self.side, view, value) is not False for view in views):
+                yield value
 
-    def _has_simple_value(self, views: list[View], depth: int) -> bool:
+    def _has_simple_value(
+        self, views: list[View], types: frozenset[str] | None, depth: int
+    ) -> bool:
         ends = [(self.side, view) for view in views]
         values = representatives(ends, are_containers=False)
         if values is None:
-            return True
+            return types is None or any(_has_simple(views, name) for name in types)
         return any(
             all(accepts(self.side, view, value) is not False for view in views)
             for value in values
             if depth or value is not None
         )
 
-    def _has_object(self, views: list[View], depth: int) -> bool:
-        if any(_is_beyond(view, "minProperties", "maxProperties") for view in views):
+    def has_object(self, views: list[View], depth: int) -> bool:
+        least, most = _limits(views, *COUNTS)
+        required = _required(views)
+        if least > most or not all(self._has_property(views, name, depth) for name in required):
             return False
-        names = dict.fromkeys(name for view in views for name in view.names("required"))
+        if len(required) > most and sum(not self._hides(views, name) for name in required) > most:
+            return False
+        names = self._only_names(views) if least else None
+        return names is None or sum(self._has_property(views, one, depth) for one in names) >= least
+
+    def _has_property(self, views: list[View], name: str, depth: int) -> bool:
+        schemas = [at for view in views for at in schemas_of_name(view, name)]
+        if self._is_possible(schemas, depth) and self._may_be_called(views, name):
+            return True
+        return self._hides(views, name)
+
+    def _hides(self, views: list[View], name: str) -> bool:
+        """Whether a property is not sent, or not received, whatever demands it."""
+        schemas = (at for view in views for at in view.schemas("properties").get(name, ()))
+        keywords = (self.side.view((at,)).keywords.keys() for at in schemas)
+        return any(not _HIDING.isdisjoint(own) for own in keywords)
+
+    def _may_be_called(self, views: list[View], name: str) -> bool:
         return all(
-            self._is_possible([at for view in views for at in schemas_of_name(view, name)], depth)
-            for name in names
+            accepts(self.side, self.side.view((at,)), name) is not False
+            for view in views
+            for at in view.keywords.get("propertyNames", ())
         )
 
-    def _has_array(self, views: list[View], depth: int) -> bool:
-        if any(_is_beyond(view, "minItems", "maxItems") for view in views):
+    def _only_names(self, views: list[View]) -> set[str] | None:
+        """The only names that properties may have; None if there are others."""
+        names: set[str] | None = None
+        for view in views:
+            for own in (*_closed_names(view), *self._listed_names(view)):
+                names = own if names is None else names & own
+        return names
+
+    def _listed_names(self, view: View) -> Iterator[set[str]]:
+        for place in view.keywords.get("propertyNames", ()):
+            named = self.side.view((place,))
+            if named.is_false:
+                yield set()
+            elif named.listed is not None:
+                yield {at.node for at in named.listed.values() if isinstance(at.node, str)}
+
+    def has_array(self, views: list[View], depth: int) -> bool:
+        least, most = _limits(views, *SIZES)
+        contained = [*_contained(views)]
+        least = max(least, *(fewest for _, fewest, _ in contained), 0)
+        if least > most or any(fewest > highest for _, fewest, highest in contained):
             return False
-        sizes = [at.node for view in views for at in view.keywords.get("minItems", ())]
-        least = max((int(size) for size in sizes if is_number(size)), default=0)
-        return all(
-            self._is_possible([at for v in views for at in schemas_of_element(v, place)], depth)
-            for place in range(min(least, _MAX_DEPTH))
+        first = max(len(one) for view in views for one in (*prefix_lists(view), ()))
+        return (
+            all(self._has_element(views, place, depth) for place in range(_few(least)))
+            and all(
+                self._has_elements(views, at, fewest, min(most, first + _MAX_DEPTH), depth)
+                for at, fewest, _ in contained
+            )
+            and not self._are_repeated(views, least - first, first)
         )
+
+    def _has_element(self, views: list[View], place: int, depth: int, *more: At) -> bool:
+        schemas = [at for view in views for at in schemas_of_element(view, place)]
+        return self._is_possible([*schemas, *more], depth)
+
+    def _has_elements(
+        self, views: list[View], contained: At, fewest: float, most: float, depth: int
+    ) -> bool:
+        """Whether there may be as many elements of a kind as there have to be."""
+        wanted = _few(fewest)
+        places = iter(range(int(most)))
+        return all(
+            any(self._has_element(views, place, depth, contained) for place in places)
+            for _ in range(wanted)
+        )
+
+    def _are_repeated(self, views: list[View], least: float, place: int) -> bool:
+        """Whether elements from a place on would be of fewer values than there have to be."""
+        if least < 2 or not any("uniqueItems" in view.keywords for view in views):
+            return False
+        schemas = [at for view in views for at in schemas_of_element(view, place)]
+        count = self._count([self.side.view((at,)) for at in schemas])
+        return count is not None and count < least
+
+    def _count(self, views: list[View]) -> int | None:
+        """How many values there are at most; None where nothing limits them."""
+        if any(not _LISTS.isdisjoint(view.keywords) for view in views):
+            return sum(1 for _ in self._listed(views))
+        types = _types_of_all(views)
+        if types is None or not types <= _COUNTABLE:
+            return None
+        whole = _count_of_numbers(views) if "integer" in types else 0
+        if whole is None:
+            return None
+        is_null = "null" in types or all(view.nullable for view in views)
+        return whole + 2 * ("boolean" in types) + is_null
 
     def _is_possible(self, schemas: Sequence[At], depth: int) -> bool:
-        views = frozenset(self.side.view((at,)) for at in schemas)
-        if any(keyword in view.keywords for view in views for keyword in _HIDING):
-            return True
-        return self.is_inhabited(views, depth + 1)
+        return self.is_inhabited(frozenset(self.side.view((at,)) for at in schemas), depth + 1)
 
-
-def _are_plain(views: _Views) -> bool:
-    """Whether there is one schema that demands nothing of what is inside a value, as most."""
-    if len(views) > 1:
-        return False
-    return all(
-        not (view.is_merged or view.alternatives)
-        and _CONTRADICTING.isdisjoint(view.keywords)
-        and view.types != frozenset()
-        and (
-            _LOWER.isdisjoint(view.keywords)
-            or not any(_is_beyond(view, *bounds) for bounds in _BOUNDS)
+    def _is_plain(self, views: _Views) -> bool:
+        """Whether there is one schema that demands nothing of what is inside a value, as most."""
+        if len(views) > 1:
+            return False
+        return all(
+            not (view.is_merged or view.alternatives)
+            and _CONTRADICTING.isdisjoint(view.keywords)
+            and view.types != frozenset()
+            and (_LISTS.isdisjoint(view.keywords) or self._takes_first(view))
+            and (_LOWER.isdisjoint(view.keywords) or _are_in_order(view))
+            for view in views
         )
-        for view in views
+
+    def _takes_first(self, view: View) -> bool:
+        """Whether a schema allows the first of the values that it lists itself."""
+        listed = view.listed or {}
+        first = next(iter(listed.values()), None)
+        return first is not None and accepts(self.side, view, first.node) is True
+
+
+def _are_in_order(view: View) -> bool:
+    """Whether there is something between the bounds of a schema, as nearly always."""
+    for bounds in _SIZED:
+        least, most = _limits([view], *bounds)
+        if least > most:
+            return False
+    is_whole = view.types is not None and "number" not in view.types
+    return _OF_NUMBERS.isdisjoint(view.keywords) or _has_number([view], is_whole=is_whole)
+
+
+def _types_of_all(views: list[View]) -> frozenset[str] | None:
+    types: frozenset[str] | None = None
+    for view in views:
+        if view.types is not None:
+            types = view.types if types is None else common_types(types, view.types)
+    return types
+
+
+def _limits(views: list[View], lower: str, upper: str) -> tuple[float, float]:
+    """How much of something there has to be, and how much there may be."""
+    least, most = (
+        [at.node for view in views for at in view.keywords.get(word, ()) if is_number(at.node)]
+        for word in (lower, upper)
     )
+    return max(least, default=0), min(most, default=math.inf)
 
 
-def _is_beyond(view: View, lower: str, upper: str) -> bool:
-    """Whether there has to be more of something than there may be."""
-    if lower not in view.keywords or upper not in view.keywords:
-        return False
-    least, most = ([at.node for at in view.keywords[word]] for word in (lower, upper))
-    if not all(map(is_number, (*least, *most))):
-        return False
-    is_exclusive = lower == "exclusiveMinimum" or upper == "exclusiveMaximum"
-    return max(least) > min(most) or (is_exclusive and max(least) == min(most))
+def _few(count: float) -> int:
+    return int(min(count, _MAX_DEPTH))
+
+
+def _has_simple(views: list[View], name: str) -> bool:
+    """Whether bounds leave any value of a simple type."""
+    if name in ("integer", "number"):
+        return _has_number(views, is_whole=name == "integer")
+    if name == "string":
+        least, most = _limits(views, "minLength", "maxLength")
+        return least <= most
+    return name not in ("array", "object")
+
+
+def _has_number(views: list[View], *, is_whole: bool) -> bool:
+    return _count_of_numbers(views, is_whole=is_whole) != 0
+
+
+def _count_of_numbers(views: list[View], *, is_whole: bool = True) -> int | None:
+    """How many numbers there are between the bounds; None where there is no end of them."""
+    from .number_ranges import range_between  # seldom needed
+
+    between = range_between(views, is_whole=is_whole)
+    return None if between is None else between.size
+
+
+def _required(views: list[View]) -> set[str]:
+    """The properties that an object must have, by itself or because it has another one."""
+    names = {name for view in views for name in view.names("required")}
+    demands = [
+        view.schemas("dependentRequired") for view in views if "dependentRequired" in view.keywords
+    ]
+    if not demands:
+        return names
+    pending = [*names]
+    while pending:
+        name = pending.pop()
+        more = {one for each in demands for one in listed_names(each.get(name, ()))} - names
+        names |= more
+        pending += more
+    return names
+
+
+def _closed_names(view: View) -> Iterator[set[str]]:
+    """The names that are declared beside each `additionalProperties` that allows no others."""
+    for others in view.keywords.get(OTHERS, ()):
+        if others.node is False and not beside(others, view, "patternProperties"):
+            yield {name for at in beside(others, view, "properties") for name in at.node}
+
+
+def _contained(views: list[View]) -> Iterator[tuple[At, float, float]]:
+    """What an array must contain, how many of it at least and at most."""
+    for view in views:
+        for place in view.keywords.get("contains", ()):
+            fewest, most = (
+                [at.node for at in beside(place, view, word) if is_number(at.node)]
+                for word in CONTAINED
+            )
+            yield place, max(fewest, default=1), min(most, default=math.inf)
