@@ -60,6 +60,7 @@ DEEP: Final[Document] = {
     "properties": {"a": SHOWN},
     "propertyNames": {"pattern": "^[pq]"},
 }
+MAYBE: Final[Document] = {"type": "object", "properties": {"b": {"type": ["string", "integer"]}}}
 COUNTS: Final[Document] = {**CAT, "additionalProperties": WHOLE}
 
 #: The same values, there and back.
@@ -75,6 +76,30 @@ SAME: Final[dict[str, tuple[Any, Any]]] = {
     "unevaluated elements are the others": (
         {"type": "array", "allOf": [{"prefixItems": [TEXT]}], "unevaluatedItems": WHOLE},
         {"type": "array", "prefixItems": [TEXT], "items": WHOLE},
+    ),
+    "nothing is unevaluated beside what is said of all others": (
+        {**PART, "additionalProperties": WHOLE},
+        {**PART, "additionalProperties": WHOLE, "unevaluatedProperties": TEXT},
+    ),
+    "nothing is unevaluated where all others are allowed": (
+        {**PART, "additionalProperties": True, "unevaluatedProperties": WHOLE},
+        {**PART, "additionalProperties": {}, **CLOSED},
+    ),
+    "no element is unevaluated beside what is said of all": (
+        {**TUPLE, "items": WHOLE, "unevaluatedItems": False},
+        {**TUPLE, "items": WHOLE},
+    ),
+    "no element is unevaluated where all are allowed": (
+        {**TUPLE, "items": True, "unevaluatedItems": WHOLE},
+        {**TUPLE, "items": {}, "unevaluatedItems": False},
+    ),
+    "nothing is unevaluated beside a member that takes all": (
+        {"allOf": [PART, {"additionalProperties": True}], "unevaluatedProperties": WHOLE},
+        {"allOf": [PART, {"additionalProperties": True}], **CLOSED},
+    ),
+    "no element is unevaluated beside a member that takes all": (
+        {**TUPLE, "anyOf": [{"items": True}], "unevaluatedItems": WHOLE},
+        {**TUPLE, "anyOf": [{"items": True}], "unevaluatedItems": False},
     ),
     "two objects, written out as one": (
         {"anyOf": [PART, {"type": "object", "properties": {"b": TEXT}}]},
@@ -497,6 +522,41 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         {**NULL, "allOf": [{"if": WHOLE, "then": TEXT}], "if": TEXT, "else": {"const": 1}},
         {**NULL, "allOf": [{"if": WHOLE, "then": TEXT}], "if": TEXT, "else": NULL},
         *("INFO", "ERR"),
+    ),
+    "a member that refuses what is declared beside it": (
+        {"allOf": [PART, holding(TEXT)]},
+        {"allOf": [PART, {**holding(TEXT), **CLOSED}]},
+        *("ERR", "INFO"),
+    ),
+    "a pattern gone where others are of another type": (
+        {**MAP, "patternProperties": {"^x-": WHOLE}},
+        MAP,
+        *("ERR", "ERR"),
+    ),
+    "a pattern gone where nothing else is unevaluated": (
+        {"allOf": [PART, {"patternProperties": {"^x-": WHOLE}}], "unevaluatedProperties": TEXT},
+        {"allOf": [PART, {}], "unevaluatedProperties": TEXT},
+        *("ERR", "ERR"),
+    ),
+    "a pattern of what others were, of another type": (
+        {"allOf": [PART, {}], "unevaluatedProperties": TEXT},
+        {"allOf": [PART, {"patternProperties": {"^x-": WHOLE}}], "unevaluatedProperties": TEXT},
+        *("ERR", "ERR"),
+    ),
+    "others that are limited beside a pattern of a member": (
+        {"allOf": [PART, {"patternProperties": {"^x-": WHOLE}}], "unevaluatedProperties": TEXT},
+        {"allOf": [PART, {"patternProperties": {"^x-": WHOLE}}], "additionalProperties": TEXT},
+        *("ERR", "INFO"),
+    ),
+    "others that are not known, where one property is needed": (
+        {**PAIR, "minProperties": 1, "additionalProperties": False},
+        {**PAIR, "minProperties": 1, "additionalProperties": TEXT},
+        *("INFO", "ERR"),
+    ),
+    "what is unevaluated by one of two": (
+        {**MAYBE, "allOf": [{**CAT, "unevaluatedProperties": TEXT}], **CLOSED},
+        {**MAYBE, "allOf": [{**CAT, "unevaluatedProperties": WHOLE}], **CLOSED},
+        *("ERR", "ERR"),
     ),
     "bounds that nothing is between": (
         {**TEXT, "minLength": 3, "maxLength": 2},

@@ -21,6 +21,7 @@ Checker = Callable[[Pair], Iterator[Fact | Child]]
 
 _OTHERS: Final = "additionalProperties"
 _UNEVALUATED: Final = "unevaluatedProperties"
+_PATTERNS: Final = "patternProperties"
 _CONDITIONAL: Final = frozenset({"if", "dependentSchemas", "anyOf", "oneOf"})
 _COMPOSING: Final = frozenset({*ABOUT_ITSELF, "dependentSchemas"})
 #: Keywords that may declare more properties.
@@ -112,6 +113,10 @@ def inner(keyword: str, name: str, step: str, *, is_any_when_absent: bool = Fals
         old, new = pair.old.keywords.get(keyword, []), pair.new.keywords.get(keyword, [])
         if keyword == "items":
             old, new = _rest(pair.old), _rest(pair.new)
+        if keyword == "unevaluatedItems":
+            for before, after in _each_unevaluated(pair, keyword):
+                yield pair.child(step, before, after)
+            return
         if max(len(old), len(new)) > 1 and name in _ONE_EACH:
             yield from _several(pair, keyword, name)
         elif is_any_when_absent or (old and new):
@@ -178,14 +183,24 @@ def named(keyword: str, name: str) -> Checker:
             is_felt = keyword != "dependentSchemas" or not _say_nothing(old[key])
             marks = () if is_felt else SAME_VALUES
             yield Fact(f"{name}-removed", old[key][0].pointer, shown(key), marks=marks)
+            if keyword == _PATTERNS and (others := _instead(pair.new)):
+                yield pair.child(f"[{keyword} {key}]", old[key], others)
         for key in added:
             is_felt = keyword != "dependentSchemas" or not _say_nothing(new[key])
             marks = () if is_felt else SAME_VALUES
             yield Fact(f"{name}-added", new[key][0].pointer, shown(key), marks=marks)
+            others = _instead(pair.old) if keyword == _PATTERNS else []
+            if _openness(others) == _TYPED:
+                yield pair.child(f"[{keyword} {key}]", others, new[key])
         for key in common:
             yield pair.child(f"[{keyword} {key}]", old[key], new[key])
 
     return check
+
+
+def _instead(schema: View) -> list[At]:
+    """What a property must match where no pattern speaks of it."""
+    return schema.keywords.get(_OTHERS, []) or schema.keywords.get(_UNEVALUATED, [])
 
 
 def _say_nothing(schemas: Schemas) -> bool:
@@ -206,18 +221,31 @@ def check_additional_properties(pair: Pair) -> Iterator[Fact | Child]:
             or _shuts_out(pair.old, pair.new)
             or _shuts_out_composed(pair.old_side, pair.old)
             or _shuts_out_composed(pair.new_side, pair.new)
+            # What is left of an object that has only such may be too little.
+            or (after == _TYPED and _needs_more(pair.old, pair.new))
         )
         marks = () if is_felt or (before, after) == (_TYPED, _CLOSED) else SAME_VALUES
         yield Fact(f"additional-properties-{action}", pair.where(_OTHERS), marks=marks)
+
+
+def _needs_more(one: View, other: View) -> bool:
+    """Whether one side counts more properties than are required of those that it declares."""
+    least = _bound_of(one, "minProperties", max)
+    if least is None:
+        return False
+    declared = one.schemas("properties").keys() | one.names("required").keys()
+    return len(other.names("required").keys() & declared) < least
 
 
 def _shuts_out(closed: View, other: View) -> bool:
     """Whether a member of an `allOf` refuses properties that the other side declares beside it."""
     if not closed.is_merged:
         return False
-    names = other.schemas("properties").keys()
+    names, patterns = (other.schemas(word).keys() for word in ("properties", _PATTERNS))
     return any(
-        at.node is False and names - _beside(at, closed) for at in closed.keywords.get(_OTHERS, ())
+        (at.node is False and names - _beside(at, closed))
+        or patterns - _patterns_beside(at, closed)
+        for at in closed.keywords.get(_OTHERS, ())
     )
 
 
@@ -303,10 +331,49 @@ def _listed_names(lists: Schemas) -> set[str]:
 
 def check_unevaluated_properties(pair: Pair) -> Iterator[Fact | Child]:
     """What an object may have besides all that is declared; to refuse it is nobody's promise."""
-    old, new = (view.keywords.get(_UNEVALUATED, []) for view in (pair.old, pair.new))
-    kinds = {_openness(old), _openness(new)}
-    marks = SAME_VALUES if kinds == {_OPEN, _CLOSED} else ()
-    yield pair.child("{}", old, new)._replace(marks=marks)
+    is_left_out = _leaves_out(pair.old_side, pair.old) or _leaves_out(pair.new_side, pair.new)
+    for old, new in _each_unevaluated(pair, _UNEVALUATED):
+        is_felt = is_left_out or {_openness(old), _openness(new)} != {_OPEN, _CLOSED}
+        yield pair.child("{}", old, new)._replace(marks=() if is_felt else SAME_VALUES)
+
+
+def _each_unevaluated(pair: Pair, keyword: str) -> Iterator[tuple[list[At], list[At]]]:
+    """What is unevaluated, before and after.
+
+    To each of several schemas that is something else: those that are on both sides do not count.
+    """
+    old, new = (view.keywords.get(keyword, []) for view in (pair.old, pair.new))
+    if max(len(old), len(new)) == 1:
+        yield old, new
+        return
+    for before, after in differing(pair, keyword, Side.digest):
+        yield [before] if before else [], [after] if after else []
+
+
+def _leaves_out(side: Side, closed: View) -> bool:
+    """Whether a member of an `allOf` refuses properties that are declared beside it.
+
+    To it they are unevaluated.
+    """
+    if not closed.is_merged:
+        return False
+    declared = closed.schemas("properties").keys()
+    owners = [
+        side.source.target(f"#{at.pointer.rpartition('/')[0]}")
+        for at in closed.keywords.get(_UNEVALUATED, ())
+        if at.node is False
+    ]
+    return any(owner is None or declared - _seen(side, side.view((owner,))) for owner in owners)
+
+
+def _seen(side: Side, schema: View) -> set[str]:
+    """The names of the properties that a schema declares, or that any part of it does."""
+    inner = [at for alternatives in schema.alternatives for at in alternatives.members]
+    inner += [at for keyword in ABOUT_ITSELF for at in schema.keywords.get(keyword, ())]
+    inner += [at for ones in schema.schemas("dependentSchemas").values() for at in ones]
+    return {*schema.schemas("properties")}.union(
+        *(side.view((at,)).schemas("properties") for at in inner)
+    )
 
 
 def check_property_names(pair: Pair) -> Iterator[Fact | Child]:
@@ -429,17 +496,18 @@ def _properties(schema: View) -> dict[str, Schemas]:
 
 def _beside(others: At, schema: View) -> set[str]:
     """The names of the properties that are declared beside an `additionalProperties`."""
-    parent = others.pointer.removesuffix(_OTHERS)
     places = schema.keywords.get("properties", ())
-    names = {name for at in places if at.pointer == f"{parent}properties" for name in at.node}
-    patterns = [
-        pattern
-        for at in schema.keywords.get("patternProperties", ())
-        if at.pointer == f"{parent}patternProperties"
-        for pattern in at.node
-    ]
+    pointer = f"{others.pointer.removesuffix(_OTHERS)}properties"
+    names = {name for at in places if at.pointer == pointer for name in at.node}
+    patterns = _patterns_beside(others, schema)
     declared = {name for at in places for name in at.node}
     return names | {name for name in declared if any(matches(one, name) for one in patterns)}
+
+
+def _patterns_beside(others: At, schema: View) -> set[str]:
+    pointer = f"{others.pointer.removesuffix(_OTHERS)}{_PATTERNS}"
+    places = schema.keywords.get(_PATTERNS, ())
+    return {pattern for at in places if at.pointer == pointer for pattern in at.node}
 
 
 def _others(schema: View, name: str) -> list[At]:
@@ -451,9 +519,9 @@ def _others(schema: View, name: str) -> list[At]:
 
 
 def _by_pattern(schema: View, name: str) -> list[At]:
-    if "patternProperties" not in schema.keywords:
+    if _PATTERNS not in schema.keywords:
         return []
-    patterns = schema.schemas("patternProperties").items()
+    patterns = schema.schemas(_PATTERNS).items()
     return [one for pattern, ones in patterns if matches(pattern, name) for one in ones]
 
 

@@ -25,6 +25,13 @@ _DEFAULTS: Final[dict[str, tuple[Any, ...]]] = {
     **dict.fromkeys(("required", "prefixItems"), ([],)),
     **dict.fromkeys(("properties", "patternProperties", "dependentSchemas"), ({},)),
 }
+#: What is unevaluated, and what speaks of all that could be, in the same schema.
+_EVALUATING: Final = {
+    "unevaluatedProperties": "additionalProperties",
+    "unevaluatedItems": "items",
+}
+#: These evaluate whatever there is, even where they allow it all.
+_EVALUATING_ALL: Final = frozenset((*_EVALUATING, *_EVALUATING.values()))
 # OpenAPI 3.0 has a flag beside the bound where 3.1 has a separate bound.
 _EXCLUSIVE: Final = {"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"}
 _NULL: Final = "null"
@@ -67,12 +74,13 @@ class View:
     nothing but list types; a value must match one of each.
     `beside_null` has the places of what stands beside null as the only other alternative: it says
     nothing of null.
+    `evaluating` has the places that allow, and so evaluate, whatever there is.
     `parts` are the members of an `allOf`, or the `origin` itself: the schemas viewed.
     """
 
     __slots__ = (
-        *("alternatives", "beside_null", "calls_null", "has_all_of", "has_inferred_types"),
-        *("is_merged", "keywords"),
+        *("alternatives", "beside_null", "calls_null", "evaluating", "has_all_of"),
+        *("has_inferred_types", "is_merged", "keywords"),
         *("nullable", "origin", "parts", "types"),
     )
 
@@ -85,6 +93,7 @@ class View:
         self.has_inferred_types: bool = False
         self.alternatives: list[Alternatives] = []
         self.beside_null: frozenset[str] = frozenset()
+        self.evaluating: tuple[At, ...] = ()
         self.parts: list[At] = []
         self.has_all_of: bool = False
         #: Whether there are several schemas, by `allOf` or otherwise.
@@ -240,7 +249,11 @@ class _Gathering:
             self._reference(schema, "$ref")
             return
         for keyword, value in node.items():
-            if keyword in PROSE or value in _DEFAULTS.get(keyword, ()):
+            if keyword in PROSE:
+                continue
+            if value in _DEFAULTS.get(keyword, ()):
+                if keyword in _EVALUATING_ALL:
+                    self.view.evaluating = (*self.view.evaluating, schema.child(keyword))
                 continue
             if isinstance(value, _FORMS.get(keyword, object)):
                 add = _SPECIAL.get(keyword, _Gathering._keep)
@@ -322,6 +335,11 @@ class _Gathering:
         ]
         view.nullable, self.is_typed = was_nullable or not was_typed, True
 
+    def _unevaluated(self, schema: At, keyword: str) -> None:
+        """Keep what is said of the rest, unless there is none."""
+        if not isinstance(schema.node.get(_EVALUATING[keyword]), dict | bool):
+            self._keep(schema, keyword)
+
     def _bound(self, schema: At, keyword: str) -> None:
         exclusive = _EXCLUSIVE[keyword]
         name = exclusive if schema.node.get(exclusive) is True else keyword
@@ -381,6 +399,7 @@ _SPECIAL: Final[dict[str, Callable[[_Gathering, At, str], None]]] = {
     "$dynamicAnchor": _Gathering._leave,
     "allOf": _Gathering._all_of,
     **dict.fromkeys(ALTERNATIVES, _Gathering._alternatives),
+    **dict.fromkeys(_EVALUATING, _Gathering._unevaluated),
     **dict.fromkeys(_EXCLUSIVE, _Gathering._bound),
     **dict.fromkeys(_EXCLUSIVE.values(), _Gathering._exclusive_bound),
 }

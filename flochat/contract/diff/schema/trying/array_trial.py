@@ -13,6 +13,7 @@ from .spoken import (
     SIZES,
     UNEVALUATED,
     beside,
+    evaluates_all,
     is_size_allowed,
     numbers_in,
     prefix_lists,
@@ -122,9 +123,10 @@ class ArrayTrial(Trial):
     def _evaluated(self, side: Side, view: View, elements: set[Element]) -> Iterator[Element]:
         prefix = max((len(one) for one in prefix_lists(view)), default=0)
         contains = view.keywords.get("contains", ())
+        is_all = evaluates_all(view, self.kind)
         for place, kind in elements:
             if (
-                "items" in view.keywords
+                is_all
                 or place < prefix
                 or any(self.matches(side, place, kind, (at,)) for at in contains)
             ):

@@ -19,6 +19,7 @@ from .spoken import (
     UNEVALUATED,
     declared_names,
     demanded_names,
+    evaluates_all,
     has_strangers,
     has_typed_others,
     hidden_names,
@@ -271,7 +272,7 @@ class ObjectTrial(Trial):
         )
 
     def _evaluated(self, view: View, value: TriedObject) -> Iterator[str | Other]:
-        if OTHERS in view.keywords:
+        if evaluates_all(view, self.kind):
             yield from self.all_parts(value)
             return
         patterns = {*patterns_in([view])}

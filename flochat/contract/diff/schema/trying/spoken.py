@@ -17,12 +17,11 @@ SIZES: Final = ("minItems", "maxItems")
 CONTAINED: Final = ("minContains", "maxContains")
 #: What is said of the properties and elements that nothing else speaks of.
 UNEVALUATED: Final = {"object": "unevaluatedProperties", "array": "unevaluatedItems"}
-#: The same as if nothing was said, but for what is unevaluated.
-_ALL_EVALUATED: Final = tuple(
-    f'"{keyword}": {anything}'
-    for keyword in (OTHERS, "items", *UNEVALUATED.values())
-    for anything in ("true", "{}")
-)
+#: The keywords that speak of all that there is, by its type.
+_OF_ALL: Final = {
+    "object": (OTHERS, UNEVALUATED["object"]),
+    "array": ("items", UNEVALUATED["array"]),
+}
 DEPENDENT: Final = "dependentSchemas"
 _EVALUATING: Final = (
     *("properties", "patternProperties", OTHERS, DEPENDENT, "if", "then", "else"),
@@ -83,23 +82,29 @@ def has_typed_others(view: View) -> bool:
     return any(at.node is not False for one in keywords for at in view.keywords.get(one, ()))
 
 
-def is_unevaluated_known(side: Side, view: View, kind: str) -> bool:
+def is_unevaluated_known(view: View, kind: str) -> bool:
     """Whether it is known of what the schema calls unevaluated: of all that it says itself."""
     places = view.keywords.get(UNEVALUATED[kind], ())
     if not places:
         return True
     owner = places[0].pointer.rpartition("/")[0]
     is_whole = len(view.origin) == 1 and view.pointer == owner
-    if len(places) > 1 or not (is_whole or _is_all_inside(view, owner)):
-        return False
-    texts = [side.digest(at) for at in view.origin]
-    return not any(one in text for one in _ALL_EVALUATED for text in texts)
+    return len(places) == 1 and (is_whole or _is_all_inside(view, owner))
+
+
+def evaluates_all(view: View, kind: str) -> bool:
+    """Whether it speaks of whatever a value of the type has."""
+    words = _OF_ALL[kind]
+    return words[0] in view.keywords or any(
+        at.pointer.endswith(f"/{word}") for at in view.evaluating for word in words
+    )
 
 
 def _is_all_inside(view: View, owner: str) -> bool:
     """Whether nothing else of a merged schema evaluates anything, but what one of them says."""
     spoken = [at for keyword in _EVALUATING for at in view.keywords.get(keyword, ())]
     spoken += [at for alternatives in view.alternatives for at in alternatives.members]
+    spoken += view.evaluating
     return all(at.pointer.startswith(f"{owner}/") for at in spoken)
 
 

@@ -144,8 +144,8 @@ class Trial:
         """Whether values show the effect of all that is said of this type."""
         known = _OF_ALL | _IDLE[self.kind] | _TRIED[self.kind]
         return all(
-            view.keywords.keys() <= known and is_unevaluated_known(side, view, self.kind)
-            for side, view in self.views
+            view.keywords.keys() <= known and is_unevaluated_known(view, self.kind)
+            for _, view in self.views
         )
 
     def values(self, end: End) -> Sequence[Any] | None:
