@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -695,6 +695,17 @@ def test_a_placeholder_may_be_renamed() -> None:
     assert changes.label == "cosmetic"
 
 
+#: Patterns that each part of a path matches, being some text without a slash, and others.
+OF_ANY_PART: Final = (
+    *("^[^/]+$", "[^/]", r"^[^\/]*$", ".*", ".+", "^.", ".{1,}$", "^.{0,}$", "", "^", "^$|^.+$"),
+    *("^(.+)$", "^(?:[^/]+)$", r"^[\s\S]+$", ".?.+", "x|.", "^.+?$"),
+)
+OF_SOME_PARTS: Final = (
+    *("^[^/?]+$", "..", "^.{2,}$", "^.$", "^.{1,9}$", "^$", r"\.", "[.]", r".\|", "[||]", "a*b"),
+    *("^(.+)/(.+)$", "(?!a)", "^(..)+$", "[0-9]+", r"^\S+$"),
+)
+
+
 @pytest.mark.parametrize(
     ("declared", "level"),
     [
@@ -703,6 +714,8 @@ def test_a_placeholder_may_be_renamed() -> None:
         ({"schema": TEXT, "x-stability-level": "alpha"}, "INFO"),
         ({"schema": {**TEXT, "maxLength": 7}}, "ERR"),
         ({"schema": {"type": "integer"}}, "ERR"),
+        *(({"schema": {**TEXT, "pattern": one}}, "INFO") for one in OF_ANY_PART),
+        *(({"schema": {**TEXT, "pattern": one}}, "ERR") for one in OF_SOME_PARTS),
         ({"schema": TEXT, "style": "matrix"}, "ERR"),
         ({"content": {"application/json": {"schema": {"type": "integer"}}}}, "ERR"),
     ],
@@ -714,6 +727,49 @@ def test_a_placeholder_that_nothing_declared_was_any_text(declared: Document, le
     [back] = findings_of(declaring, bare)
     is_plain = "style" not in declared and "content" not in declared
     assert back.startswith(f"{'INFO' if is_plain else 'ERR'} request-parameter-removed")
+
+
+@pytest.mark.parametrize(
+    ("demand", "level"),
+    [
+        ({"minLength": 1}, "INFO"),
+        ({"minLength": 2}, "ERR"),
+        ({"pattern": "^[^/]+$"}, "INFO"),
+        ({"pattern": "^[^/]{2,}$"}, "ERR"),
+    ],
+)
+def test_a_placeholder_stands_for_some_text_without_a_slash(demand: Document, level: str) -> None:
+    old, new = (
+        parameters({**path_parameter("id"), "schema": {**TEXT, **more}}) for more in ({}, demand)
+    )
+    assert diff(old, new).worst == Level[level]
+    queries = (
+        parameters({"name": "q", "in": "query", "schema": {**TEXT, **more}})
+        for more in ({}, demand)
+    )
+    assert diff(*queries).worst == Level.ERR
+
+
+@pytest.mark.parametrize("path", ["/a/{id:[0-9]+}", "/a/{id*}", "/a/{.id}"])
+def test_a_placeholder_may_have_a_pattern_of_its_own(path: str) -> None:
+    def named(name: str, schema: Document) -> Document:
+        made = parameters({**path_parameter(name), "schema": schema})
+        return {**made, "paths": {path.replace("id", name): made["paths"][PATH]}}
+
+    assert findings_of(named("id", TEXT), named("key", TEXT)) == ["INFO path-parameter-renamed"]
+    assert diff(named("id", TEXT), named("key", WHOLE)).worst == Level.ERR
+
+
+def test_a_path_parameter_without_a_place_in_its_path_breaks_nothing() -> None:
+    def named(placeholder: str, name: str, schema: Document) -> Document:
+        made = parameters({**path_parameter(name), "schema": schema})
+        return {**made, "paths": {f"/a/{{{placeholder}}}": made["paths"][PATH]}}
+
+    old = named("x", "key", TEXT)
+    assert diff(old, named("y", "other", TEXT)).worst == Level.INFO
+    assert diff(old, named("x", "key", WHOLE)).worst == Level.INFO
+    assert diff(old, named("x", "x", TEXT)).worst == Level.INFO
+    assert diff(old, named("x", "x", WHOLE)).worst == Level.ERR
 
 
 @pytest.mark.parametrize(

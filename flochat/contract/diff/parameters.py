@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,8 +10,9 @@ from ..._wire.seam import wire_identity
 from .lifecycle import lifecycle, removal
 from .model import Finding, Level
 from .operation import Operation, OperationPair
-from .rules import rule
+from .rules import RULES, Effect, rule
 from .schema.pair import Textual, shown
+from .schema.patterns import matches_any_part
 from .source import At, Source
 from .work import HEADER_PARAMETER, PARAMETER, Work, by_rule, describe
 
@@ -27,6 +29,12 @@ _UNDECLARED: Final = At("undeclared", _ANY_TEXT)
 #: The same of the old document: a path has no empty parts, whoever declares that or does not.
 _UNDECLARED_BEFORE: Final = At(
     "undeclared", {**_ANY_TEXT, "schema": {"type": "string", "minLength": 1}}
+)
+_TEXT: Final = frozenset({"string"})
+#: What may be demanded of a text that any part of a path is.
+_DEMANDS: Final = frozenset(
+    f"request-parameter-{action}"
+    for action in ("pattern-added", "pattern-changed", "min-length-set", "min-length-increased")
 )
 _REMOVALS: Final = {
     "without-deprecation": "request-parameter-removed",
@@ -47,10 +55,11 @@ def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
             if _is_in_path(key) and how != "sunset-parse":
                 # It has to be given all the same, and nothing is said of how.
                 finding = finding._replace(level=_level_between(work, parameter, _UNDECLARED))
-            yield finding
+            yield _unused(pair.old, key, finding)
     for key, parameter in new.items():
         if key in old:
-            yield from _check_parameter(work, pair.name, old[key], parameter)
+            for finding in _check_parameter(work, pair.name, old[key], parameter):
+                yield _unused(pair.new, key, finding)
         else:
             identity = _addition(work.new, pair.new, parameter)
             text = describe(_subject(parameter), "added")
@@ -59,7 +68,7 @@ def check_parameters(work: Work, pair: OperationPair) -> Iterator[Finding]:
                 finding = finding._replace(
                     level=_level_between(work, _UNDECLARED_BEFORE, parameter)
                 )
-            yield finding
+            yield _unused(pair.new, key, finding)
 
 
 def _level_between(work: Work, old: At, new: At) -> Level:
@@ -91,9 +100,21 @@ def _is_in_path(key: _Key) -> bool:
     return isinstance(key[1], int)
 
 
+def _unused(operation: Operation, key: _Key, finding: Finding) -> Finding:
+    """A finding; one of a parameter that the path has no place for does nothing to any request."""
+    place, name = key
+    is_used = place != "path" or isinstance(name, int) or name in operation.path
+    is_violation = RULES[finding.id].effect is Effect.VIOLATION
+    return finding if is_used or is_violation else finding._replace(level=Level.INFO)
+
+
 def _position(path: str, name: str) -> str | int:
     """The position of a placeholder among those of a path, from 0; its name if it is not there."""
     before, mark, _ = path.partition(f"{{{name}}}")
+    if not mark and (
+        found := re.search(rf"\{{[+#./;?&]?{re.escape(name)}([:*?][^{{}}]*)?\}}", path)
+    ):
+        before, mark = path[: found.start()], name  # with an operator, or a pattern of its own
     return wire_identity("", before).count("{}") if mark else name
 
 
@@ -145,9 +166,20 @@ def _check_schema(
             # What is JSON does not look like another type.
             yield finding._replace(level=Level.ERR)
             continue
+        if finding.id in _DEMANDS and _is_always_met(work, new, finding):
+            finding = finding._replace(level=Level.INFO)
         # Nobody relies on the default of a parameter that must be given.
         if not (is_required and finding.id.startswith("request-parameter-default-value")):
             yield finding
+
+
+def _is_always_met(work: Work, parameter: At, finding: Finding) -> bool:
+    """Whether any part of a path, which is some text without a slash, is what is demanded now."""
+    keyword = work.new.target(f"#{finding.location}")
+    schema = work.schemas.new.view((schema_of(parameter),))
+    if parameter.node.get("in") != "path" or schema.types != _TEXT or keyword is None:
+        return False
+    return keyword.node == 1 or matches_any_part(keyword.node)
 
 
 def _became_list(work: Work, old: At, new: At) -> bool:
