@@ -256,6 +256,23 @@ def test_what_allows_a_value_after_all_breaks(name: str) -> None:
         assert worst(use(contradiction), use(possible))[1] == "ERR"
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"if": {"type": "string"}, "then": FLAG, "else": TEXT},
+        {"if": {"type": ["object", "null"]}, "then": NO_TEXT},
+        {"allOf": [{"if": {}, "then": TEXT}]},
+        {"not": {"type": ["object", "array"]}},
+    ],
+)
+def test_what_a_condition_of_its_type_refuses(more: Any) -> None:
+    old, new = ({**requiring(one), **more} for one in (TEXT, WHOLE))
+    assert not any(map(Draft202012Validator(old).is_valid, values(old, depth=2)))
+    assert worst(old, new) == ("INFO", "INFO")
+    assert worst(new, old) == ("INFO", "INFO")
+    assert worst(requiring(TEXT), old) == ("ERR", "INFO")
+
+
 def test_what_no_array_can_be_among_other_types() -> None:
     none = {"minItems": 2, "maxItems": 1}
     assert worst({**none, "items": TEXT}, {**none, "items": WHOLE}) == ("INFO", "INFO")

@@ -61,6 +61,8 @@ DEEP: Final[Document] = {
     "propertyNames": {"pattern": "^[pq]"},
 }
 MAYBE: Final[Document] = {"type": "object", "properties": {"b": {"type": ["string", "integer"]}}}
+WITH_X: Final[Document] = {"type": "object", "properties": {"x-a": TEXT}}
+SHORT_TEXT: Final = {**TEXT, "maxLength": 2}
 COUNTS: Final[Document] = {**CAT, "additionalProperties": WHOLE}
 
 #: The same values, there and back.
@@ -542,6 +544,27 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         {"allOf": [PART, {}], "unevaluatedProperties": TEXT},
         {"allOf": [PART, {"patternProperties": {"^x-": WHOLE}}], "unevaluatedProperties": TEXT},
         *("ERR", "ERR"),
+    ),
+    "a pattern of what is declared": (
+        {**PAIR, "properties": {"x-a": TEXT, "b": TEXT}},
+        {**PAIR, "properties": {"x-a": TEXT, "b": TEXT}, "patternProperties": {"^x-": SHORT_TEXT}},
+        *("ERR", "INFO"),
+    ),
+    "a pattern in an alternative of what is declared beside it": (
+        {**holding(WITH_X), "anyOf": [holding(PART), {"required": ["c"]}]},
+        {
+            **holding(WITH_X),
+            "anyOf": [
+                holding({**PART, "patternProperties": {"^x-": WHOLE}}),
+                {"required": ["c"]},
+            ],
+        },
+        *("ERR", "INFO"),
+    ),
+    "a pattern of an element of which another schema declares more": (
+        {**LIST, "items": WITH_X, "contains": PART},
+        {**LIST, "items": WITH_X, "contains": {**PART, "patternProperties": {"^x-": WHOLE}}},
+        *("ERR", "INFO"),
     ),
     "others that are limited beside a pattern of a member": (
         {"allOf": [PART, {"patternProperties": {"^x-": WHOLE}}], "unevaluatedProperties": TEXT},

@@ -11,7 +11,7 @@ from ..rules import Guard
 from ..source import At
 from .listed import accepts
 from .pair import Child, Fact, Pair, Side
-from .simple_values import ABOUT_ITSELF, TYPES_OF, representatives
+from .simple_values import ABOUT_ITSELF, TYPES_OF, possible_types, representatives
 from .trying.spoken import (
     CONTAINED,
     COUNTS,
@@ -39,8 +39,8 @@ _CONTRADICTING: Final = frozenset(
 )
 #: What arrays and objects may have too much of.
 _DEMANDING: Final = {
-    "array": frozenset({"minItems", "contains"}),
-    "object": frozenset({"minProperties", "required"}),
+    "array": frozenset({"minItems", "contains", "not", "if"}),
+    "object": frozenset({"minProperties", "required", "not", "if"}),
 }
 _KINDS: Final = {
     keyword: kind
@@ -51,6 +51,9 @@ _KINDS: Final = {
 _SIZED: Final = (("minLength", "maxLength"), SIZES, COUNTS)
 _OF_NUMBERS: Final = frozenset(("minimum", "exclusiveMinimum"))
 _LOWER: Final = _OF_NUMBERS | {lower for lower, _ in _SIZED}
+_BRANCHES: Final = {True: "then", False: "else"}
+#: Keywords that say nothing of a value but its type.
+_OF_TYPE: Final = frozenset({"type", "nullable", "default", "deprecated", "readOnly", "writeOnly"})
 #: The types of which there may be few values.
 _COUNTABLE: Final = frozenset(("boolean", "integer", "null"))
 
@@ -110,9 +113,7 @@ def _lacks(side: Side, view: View, kind: str) -> bool:
         _DEMANDING[kind].isdisjoint(view.keywords)
     ):
         return False  # of a single type all of it would be empty
-    search = _Search(side)
-    has_any = search.has_array if kind == "array" else search.has_object
-    return not has_any([view], 0)
+    return not _Search(side).has_any(kind, [view], 0)
 
 
 class _Search:
@@ -163,9 +164,37 @@ class _Search:
             return False
         return (
             (types != _OBJECT and self._has_simple_value(views, types, depth))
-            or ((types is None or "object" in types) and self.has_object(views, depth))
-            or ((types is None or "array" in types) and self.has_array(views, depth))
+            or ((types is None or "object" in types) and self.has_any("object", views, depth))
+            or ((types is None or "array" in types) and self.has_any("array", views, depth))
         )
+
+    def has_any(self, kind: str, views: list[View], depth: int) -> bool:
+        """Whether there may be an array, or an object, that matches all the schemas."""
+        every = [*views, *self._branches(kind, views)]
+        if any(view.is_false or not _may_be(kind, view) for view in every):
+            return False
+        refused = (at for view in every for at in view.keywords.get("not", ()))
+        if any(self._is_met_by(kind, at) for at in refused):
+            return False
+        return self._has_array(every, depth) if kind == "array" else self._has_object(every, depth)
+
+    def _branches(self, kind: str, views: list[View]) -> Iterator[View]:
+        """What must match because the type alone decides a condition."""
+        for view in views:
+            for place in view.keywords.get("if", ()):
+                is_met = self._is_met_by(kind, place)
+                branch = None if is_met is None else view.beside(place, _BRANCHES[is_met])
+                if branch is not None:
+                    yield self.side.view((branch,))
+
+    def _is_met_by(self, kind: str, schema: At) -> bool | None:
+        """Whether all values of a type match a schema, or none; None for some of them."""
+        view = self.side.view((schema,))
+        types = possible_types(self.side, view)
+        if view.is_false or (types is not None and kind not in types):
+            return False
+        is_about_type = not view.alternatives and view.keywords.keys() <= _OF_TYPE
+        return True if is_about_type else None
 
     def _listed(self, views: list[View]) -> Iterator[Any]:
         """The values that one of the schemas lists and no other one refuses."""
@@ -188,7 +217,7 @@ class _Search:
             if depth or value is not None
         )
 
-    def has_object(self, views: list[View], depth: int) -> bool:
+    def _has_object(self, views: list[View], depth: int) -> bool:
         least, most = _limits(views, *COUNTS)
         required = _required(views)
         if least > most or not all(self._has_property(views, name, depth) for name in required):
@@ -233,7 +262,7 @@ class _Search:
             elif named.listed is not None:
                 yield {at.node for at in named.listed.values() if isinstance(at.node, str)}
 
-    def has_array(self, views: list[View], depth: int) -> bool:
+    def _has_array(self, views: list[View], depth: int) -> bool:
         least, most = _limits(views, *SIZES)
         contained = [*_contained(views)]
         least = max(least, *(fewest for _, fewest, _ in contained), 0)
@@ -316,6 +345,10 @@ def _are_in_order(view: View) -> bool:
             return False
     is_whole = view.types is not None and "number" not in view.types
     return _OF_NUMBERS.isdisjoint(view.keywords) or _has_number([view], is_whole=is_whole)
+
+
+def _may_be(kind: str, view: View) -> bool:
+    return view.types is None or kind in view.types
 
 
 def _types_of_all(views: list[View]) -> frozenset[str] | None:
