@@ -61,6 +61,16 @@ DEEP: Final[Document] = {
     "propertyNames": {"pattern": "^[pq]"},
 }
 MAYBE: Final[Document] = {"type": "object", "properties": {"b": {"type": ["string", "integer"]}}}
+OPEN: Final[Document] = {
+    "type": "object",
+    "required": ["b"],
+    "properties": dict.fromkeys(("b", "p", "k"), TEXT),
+}
+SEALED: Final[Document] = {
+    "type": "object",
+    "properties": {"a": TEXT, "k": {**TEXT, "writeOnly": True}},
+    "additionalProperties": False,
+}
 WITH_X: Final[Document] = {"type": "object", "properties": {"x-a": TEXT}}
 SHORT_TEXT: Final = {**TEXT, "maxLength": 2}
 COUNTS: Final[Document] = {**CAT, "additionalProperties": WHOLE}
@@ -544,6 +554,11 @@ BODIES: Final[dict[str, tuple[Any, Any, str, str]]] = {
         {"allOf": [PART, {}], "unevaluatedProperties": TEXT},
         {"allOf": [PART, {"patternProperties": {"^x-": WHOLE}}], "unevaluatedProperties": TEXT},
         *("ERR", "ERR"),
+    ),
+    "an object that no alternative took, where one of them hides what another shows": (
+        {"anyOf": [OPEN, SEALED]},
+        {"anyOf": [OPEN, {**SEALED, "additionalProperties": TEXT}]},
+        *("INFO", "ERR"),
     ),
     "a pattern of what is declared": (
         {**PAIR, "properties": {"x-a": TEXT, "b": TEXT}},

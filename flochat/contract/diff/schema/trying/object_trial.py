@@ -54,6 +54,7 @@ class ObjectTrial(Trial):
         self.hidden: dict[Side, set[str]] = {
             end.side: {*hidden_names(end.side, end.views, hiding)} for end in (old, new)
         }
+        self.are_hidden_known: bool = self._are_hidden_known()
         self._said: dict[View, _Said] = {}
         self.are_evaluated: bool = any(UNEVALUATED["object"] in v.keywords for _, v in self.views)
         self.declared: dict[Side, set[str]] = {
@@ -114,14 +115,24 @@ class ObjectTrial(Trial):
         every = {*self.patterns[self.old.side], *self.patterns[self.new.side]}
         are_known = all(matches(one, name) is not None for one in every for name in self.names)
         is_few = len(every) <= _MAX_PATTERNS
-        return super().is_decidable() and are_known and is_few and self._are_hidden_known()
+        are_shown = not any(
+            self._hides_in_refusal(end.side, view)
+            for end in (self.old, self.new)
+            for view in (end.views if self.hidden[end.side] else ())
+        )
+        return super().is_decidable() and are_known and is_few and are_shown
+
+    def are_kept(self, one: End, other: End, *, is_quick: bool) -> bool | None:
+        found = super().are_kept(one, other, is_quick=is_quick)
+        return found if self.are_hidden_known or found is False else None
 
     def _are_hidden_known(self) -> bool:
-        """Whether what is hidden is hidden by all that is said of it, and nothing demands it."""
+        """Whether what is hidden is hidden by all that is said of it, and nothing demands it.
+
+        Otherwise objects that have it may come all the same, which are not tried.
+        """
         for end in (self.old, self.new):
             hidden = self.hidden[end.side]
-            if hidden and any(self._hides_in_refusal(end.side, view) for view in end.views):
-                return False
             for view in end.views if hidden else ():
                 shown = view.schemas("properties").keys() & hidden
                 shown -= {*hidden_names(end.side, [view], self.hiding)}
@@ -218,6 +229,8 @@ class ObjectTrial(Trial):
         known = value if other is self.new else self._known(value)
         after = None if known is None else self.holds(other.side, other.view, known).is_allowed
         is_sure = before.is_allowed and is_declared and self._is_sure(value)
+        if not self.are_hidden_known and not names.isdisjoint(self.hidden[other.side]):
+            is_sure = False
         return after if is_sure and (not value.more or self.are_others_known) else after or None
 
     def _is_sure(self, value: TriedObject) -> bool:
@@ -256,8 +269,8 @@ class ObjectTrial(Trial):
             yield Verdict(None) if missing <= self.hidden[side] else REFUSED
         yield from self._of_each(side, view, value)
         for name, others in said.demanded:
-            if name in present and not others <= present.keys():
-                yield REFUSED
+            if name in present and (absent := others - present.keys()):
+                yield Verdict(None) if absent <= self.hidden[side] else REFUSED
         if said.are_counted:
             yield Verdict(is_size_allowed(view, COUNTS, len(present) + value.more))
         for named, digest in said.names:
