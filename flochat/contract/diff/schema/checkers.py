@@ -89,11 +89,12 @@ def _check(pair: Pair) -> Iterator[Fact | Child]:
     if pair.old.alternatives or pair.new.alternatives:
         yield from check_alternatives(pair)
     keywords = {**pair.old.keywords, **pair.new.keywords}
+    is_mixed = any(view.types is None or len(view.types) > 1 for view in (pair.old, pair.new))
     # A checker that is responsible for several keywords runs once.
     checkers = {CHECKERS[keyword]: keyword for keyword in keywords if keyword in CHECKERS}
     for checker, keyword in checkers.items():
         if _can_matter(pair, keyword):
-            marks = marks_of_part(pair, keyword)
+            marks = marks_of_part(pair, keyword) if is_mixed else ()
             for item in checker(pair):
                 yield item._replace(marks=(*item.marks, *marks)) if marks else item
         else:

@@ -51,6 +51,7 @@ _KINDS: Final = {
 _SIZED: Final = (("minLength", "maxLength"), SIZES, COUNTS)
 _OF_NUMBERS: Final = frozenset(("minimum", "exclusiveMinimum"))
 _LOWER: Final = _OF_NUMBERS | {lower for lower, _ in _SIZED}
+_CONDITIONS: Final = frozenset({"not", "if"})
 _BRANCHES: Final = {True: "then", False: "else"}
 #: Keywords that say nothing of a value but its type.
 _OF_TYPE: Final = frozenset({"type", "nullable", "default", "deprecated", "readOnly", "writeOnly"})
@@ -170,13 +171,17 @@ class _Search:
 
     def has_any(self, kind: str, views: list[View], depth: int) -> bool:
         """Whether there may be an array, or an object, that matches all the schemas."""
-        every = [*views, *self._branches(kind, views)]
-        if any(view.is_false or not _may_be(kind, view) for view in every):
-            return False
-        refused = (at for view in every for at in view.keywords.get("not", ()))
-        if any(self._is_met_by(kind, at) for at in refused):
-            return False
-        return self._has_array(every, depth) if kind == "array" else self._has_object(every, depth)
+        if not all(_CONDITIONS.isdisjoint(view.keywords) for view in views):
+            views = [*views, *self._branches(kind, views)]
+            if self._is_refused(kind, views):
+                return False
+        return self._has_array(views, depth) if kind == "array" else self._has_object(views, depth)
+
+    def _is_refused(self, kind: str, views: list[View]) -> bool:
+        refused = (at for view in views for at in view.keywords.get("not", ()))
+        return any(view.is_false or not _may_be(kind, view) for view in views) or any(
+            self._is_met_by(kind, at) for at in refused
+        )
 
     def _branches(self, kind: str, views: list[View]) -> Iterator[View]:
         """What must match because the type alone decides a condition."""

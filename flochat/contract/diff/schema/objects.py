@@ -534,7 +534,7 @@ def _check_property(
 ) -> Iterator[Fact]:
     """What changed about a property besides its schema."""
     step, old, new = child.step, child.old, child.new
-    marks = tuple(dict.fromkeys((*child.marks, *_unsent(new), *_unreceived(old))))
+    marks = child.marks and tuple(dict.fromkeys((*child.marks, *_unsent(new), *_unreceived(old))))
     if is_required and not was_required:
         action = f"became-required{'-with-default' * ('default' in new.keywords)}"
         yield Fact(action, location, "", step, marks)
