@@ -12,7 +12,7 @@ from ..source import At
 from .listed import accepts
 from .pair import Child, Fact, Pair, Side
 from .simple_values import ABOUT_ITSELF, TYPES_OF, possible_types, representatives
-from .trying.spoken import (
+from .spoken import (
     CONTAINED,
     COUNTS,
     OTHERS,

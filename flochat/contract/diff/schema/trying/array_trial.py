@@ -7,8 +7,7 @@ from itertools import combinations, islice, product
 from typing import Final
 
 from ..pair import Pair, Side
-from ..views import View, is_number
-from .spoken import (
+from ..spoken import (
     CONTAINED,
     SIZES,
     UNEVALUATED,
@@ -20,6 +19,7 @@ from .spoken import (
     schemas_at,
     schemas_of_element,
 )
+from ..views import View, is_number
 from .trial import MAX_TRIED, End, Trial
 from .tried import REFUSED, Kind, TriedArray, Verdict
 

@@ -11,8 +11,7 @@ from ..listed import accepts
 from ..pair import Pair, Side
 from ..patterns import matches
 from ..simple_values import ANYTHING
-from ..views import View
-from .spoken import (
+from ..spoken import (
     COUNTS,
     DEPENDENT,
     OTHERS,
@@ -33,6 +32,7 @@ from .spoken import (
     schemas_of_name,
     schemas_of_other,
 )
+from ..views import View
 from .trial import MAX_TRIED, End, Trial
 from .tried import REFUSED, Beyond, Kind, Other, TriedObject, Verdict
 

@@ -16,10 +16,10 @@ from ..composition import is_wrapping
 from ..listed import accepts
 from ..pair import Child, Fact, Pair, Side
 from ..simple_values import ABOUT_ITSELF, Text, representatives
+from ..spoken import DEPENDENT, MAX_DEPTH
 from ..views import View
 from .array_trial import ArrayTrial
 from .object_trial import ObjectTrial
-from .spoken import DEPENDENT, MAX_DEPTH
 from .trial import HIDING, End, Trial, may_be
 
 #: Beyond these numbers, trying costs more than it is worth.

@@ -11,8 +11,7 @@ from ...source import At
 from ..listed import accepts
 from ..pair import Pair, Side
 from ..simple_values import ABOUT_ITSELF, TYPES_OF, Text, possible_types, representatives
-from ..views import View, common_types
-from .spoken import (
+from ..spoken import (
     CONTAINED,
     COUNTS,
     OTHERS,
@@ -23,6 +22,7 @@ from .spoken import (
     leaves,
     names_in,
 )
+from ..views import View, common_types
 from .tried import ALLOWED, REFUSED, Kind, Verdict, all_of, any_of
 
 HIDING: Final = ("readOnly", "writeOnly")

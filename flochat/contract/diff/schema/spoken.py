@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ...source import At
-from ..pair import Side
-from ..patterns import matches
-from ..simple_values import ABOUT_ITSELF
-from ..views import View, is_number
+from ..source import At
+from .pair import Side
+from .patterns import matches
+from .simple_values import ABOUT_ITSELF
+from .views import View, is_number
 
 OTHERS: Final = "additionalProperties"
 COUNTS: Final = ("minProperties", "maxProperties")
