@@ -281,3 +281,14 @@ def test_what_no_array_can_be_among_other_types() -> None:
     fields = ({"a": NO_TEXT, "b": one} for one in (TEXT, WHOLE))
     old, new = ({**several, "properties": one} for one in fields)
     assert worst(old, new) == ("INFO", "INFO")
+
+
+def test_what_is_looked_into_for_a_value_is_not_compared_by_that() -> None:
+    either = {"anyOf": [{"$ref": "#/components/schemas/X"}, {"type": "object"}]}
+    added = requiring(requiring(either))
+    one, other = (
+        both_ways(schema, {"X": requiring(kind)}, is_31=True)
+        for schema, kind in ((PAIR, TEXT), (added, WHOLE))
+    )
+    told = {finding.id: finding.text for finding in diff(one, other).findings}
+    assert told["unused-schema-changed"].startswith('schema "X": changed')

@@ -94,7 +94,11 @@ def _is_null_told(pair: Pair, items: list[Fact | Child]) -> bool:
 
 def is_empty(side: Side, view: View) -> bool:
     """Whether a schema is known to allow no value but null."""
-    return not _Search(side).is_inhabited(frozenset((view,)), 0)
+    search, views = _Search(side), frozenset((view,))
+    if search.is_plain(views):  # as nearly always
+        return False
+    with side.searched():
+        return not search.is_inhabited(views, 0)
 
 
 def marks_of_part(pair: Pair, keyword: str) -> tuple[str, ...]:
@@ -114,7 +118,8 @@ def _lacks(side: Side, view: View, kind: str) -> bool:
         _DEMANDING[kind].isdisjoint(view.keywords)
     ):
         return False  # of a single type all of it would be empty
-    return not _Search(side).has_any(kind, [view], 0)
+    with side.searched():
+        return not _Search(side).has_any(kind, [view], 0)
 
 
 class _Search:
@@ -125,7 +130,7 @@ class _Search:
         self.pending: set[_Views] = set()
 
     def is_inhabited(self, views: _Views, depth: int) -> bool:
-        if views in self.side.inhabited or depth > _MAX_DEPTH or self._is_plain(views):
+        if views in self.side.inhabited or depth > _MAX_DEPTH or self.is_plain(views):
             return True
         if depth and all(view.nullable for view in views):
             return True  # of the whole schema null is told by itself
@@ -322,7 +327,7 @@ class _Search:
     def _is_possible(self, schemas: Sequence[At], depth: int) -> bool:
         return self.is_inhabited(frozenset(self.side.view((at,)) for at in schemas), depth + 1)
 
-    def _is_plain(self, views: _Views) -> bool:
+    def is_plain(self, views: _Views) -> bool:
         """Whether there is one schema that demands nothing of what is inside a value, as most."""
         if len(views) > 1:
             return False

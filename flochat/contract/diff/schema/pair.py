@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
@@ -51,12 +52,15 @@ class Child(NamedTuple):
 class Side:
     """A document whose schemas are compared, each viewed and digested once.
 
-    `visited` has the pointers of all schemas that were viewed, or are part of one that was.
+    `visited` has the pointers of all schemas that were viewed to be compared, or are part of one
+    that was.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.visited: set[str] = set()
+        #: Whether it is only looked for a value that a schema allows.
+        self.is_searched: bool = False
         self._views: dict[tuple[str, ...], View] = {}
         self._single: dict[str, View] = {}
         self._absent: dict[str, View] = {}
@@ -78,21 +82,40 @@ class Side:
         # Where a schema is not there, its place is that of one in the other document.
         key = tuple([("" if at.node is NOTHING_SAID else "#") + at.pointer for at in schemas])
         if key not in self._views:
-            is_there = any(at.node is not NOTHING_SAID for at in schemas)
-            visited = self.visited if is_there else set[str]()
-            self._views[key] = view(self.source, schemas, visited)
-        return self._views[key]
+            self._views[key] = view(self.source, schemas)
+            if all(at.node is NOTHING_SAID for at in schemas):
+                self._views[key].covered = set()
+        found = self._views[key]
+        if found.covered:
+            self._visit(found)
+        return found
 
     def _view_of_one(self, schema: At) -> View:
         """The same of a single schema, as most are."""
         if schema.node is NOTHING_SAID:
-            views, visited = self._absent, set[str]()
-        else:
-            views, visited = self._single, self.visited
-        found = views.get(schema.pointer)
+            if schema.pointer not in self._absent:
+                self._absent[schema.pointer] = view(self.source, (schema,))
+            return self._absent[schema.pointer]
+        found = self._single.get(schema.pointer)
         if found is None:
-            found = views[schema.pointer] = view(self.source, (schema,), visited)
+            found = self._single[schema.pointer] = view(self.source, (schema,))
+        if found.covered:
+            self._visit(found)
         return found
+
+    def _visit(self, found: View) -> None:
+        if not self.is_searched:
+            self.visited |= found.covered
+            found.covered = set()
+
+    @contextmanager
+    def searched(self) -> Iterator[None]:
+        """While this lasts it is only looked for a value, so that nothing counts as compared."""
+        was_searched, self.is_searched = self.is_searched, True
+        try:
+            yield
+        finally:
+            self.is_searched = was_searched
 
     def anything(self, pointer: str) -> View:
         """The view of a schema that is not there, and so allows every value."""

@@ -79,7 +79,7 @@ class View:
     """
 
     __slots__ = (
-        *("alternatives", "beside_null", "calls_null", "evaluating", "has_all_of"),
+        *("alternatives", "beside_null", "calls_null", "covered", "evaluating", "has_all_of"),
         *("has_inferred_types", "is_merged", "keywords"),
         *("nullable", "origin", "parts", "types"),
     )
@@ -98,6 +98,8 @@ class View:
         self.has_all_of: bool = False
         #: Whether there are several schemas, by `allOf` or otherwise.
         self.is_merged: bool = False
+        #: The pointers of all schemas that it covers, until they count as visited.
+        self.covered: set[str] = set()
 
     @property
     def pointer(self) -> str:
@@ -210,11 +212,8 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def view(source: Source, schemas: Sequence[At], visited: set[str]) -> View:
-    """One view of schemas, all of which a value must match.
-
-    The pointers of all schemas that it covers are added to `visited`.
-    """
+def view(source: Source, schemas: Sequence[At]) -> View:
+    """One view of schemas, all of which a value must match."""
     merged = View(schemas)
     gathering = _Gathering(source, merged)
     for schema in schemas:
@@ -223,7 +222,7 @@ def view(source: Source, schemas: Sequence[At], visited: set[str]) -> View:
         merged.parts = list(schemas)
     merged.is_merged = len(gathering.visited) > 1
     gathering.read_listed()
-    visited |= gathering.visited
+    merged.covered = gathering.visited
     return merged
 
 
