@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
 from typing import Generic, NoReturn, Protocol, TypeVar
 
 _Result = TypeVar("_Result")
@@ -119,11 +120,10 @@ def _send(work: Callable[[], object], writer: int) -> NoReturn:
 
 
 def _is_possible() -> bool:
-    """Whether there is a processor for a copy, and nothing here that would not be whole in it."""
-    threading = sys.modules.get("threading")
-    return (
-        # Elsewhere libraries of the system may run threads that nobody here knows of.
-        sys.platform == "linux"
-        and len(os.sched_getaffinity(0)) > 1
-        and (threading is None or threading.active_count() == 1)
-    )
+    """Whether there is a processor for a copy, and no thread here, which a copy would not have."""
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
+        return False
+    try:
+        return len([*Path("/proc/self/task").iterdir()]) == 1
+    except OSError:
+        return False

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from . import accepted, severity
 from .accepted import Settled
-from .aside import aside
+from .aside import aside, in_turn
 from .diff import Level, diff, with_nulls, with_unfollowed
 from .diff.model import WORST_FIRST
 from .errors import ContractError, one_line
 from .finding_places import FindingPlaces
 from .impact import with_impact
 from .output import print_report, write_report
-from .report_forms import FORMS, UTF8, Form, Request
+from .report_forms import FORMS, UTF8, WITHOUT_PLACES, Form, Request
 from .revisions import load_both
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def compare(options: argparse.Namespace) -> int:
     levels = severity.read(options.severity) if options.severity else {}
     sources = options.old, options.new
     old, new = load_both(*sources, timeout=options.timeout, within=options.within, aside=aside)
-    with old.noted(aside), new.noted(aside):
+    is_placed = old.document != new.document and (outputs or options.format not in WITHOUT_PLACES)
+    noting = aside if is_placed else in_turn
+    with old.noted(noting), new.noted(noting):
         found = with_nulls(diff(old.document, new.document, aside=aside), old.nulls, new.nulls)
         found = with_unfollowed(found, old.unfollowed, new.unfollowed)
         settled = accepted.settle(with_impact(found), acceptances, date.today())

@@ -130,5 +130,7 @@ FORMS: Final[dict[str, Form]] = {
     "junit": _junit,
     "gitlab": _gitlab,
 }
+#: Those that do not say where anything stands.
+WITHOUT_PLACES: Final = frozenset({"markdown"})
 #: Those that are UTF-8 by what they say of themselves, or by their standard.
 UTF8: Final = frozenset({"json", "html", "sarif", "junit", "gitlab"})

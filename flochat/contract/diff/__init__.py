@@ -67,12 +67,12 @@ def diff(
         findings = check_pairs(work, pairs[:middle])
         told, prose = check_prose(work)
         found, seen = rest()
-    work.schemas.note(seen)
-    if aside is not in_turn and not work.schemas.is_settled:
-        # Where something was given up depends on what was compared before.
-        return diff(old, new, today=today)
+    was_aside = work.schemas.note(seen)
     findings += [*found, *told]
     findings += [finding for check in _CHECKS for finding in check(work)]
+    if was_aside and not work.schemas.is_settled:
+        # Where something was given up depends on what was compared before.
+        return diff(old, new, today=today)
     is_rewritten = not findings and not prose and work.old.root != work.new.root
     documents = work.old.root.node, work.new.root.node
     compared = Compared(*documents, work.schemas.counterparts, work.is_flochats)

@@ -124,15 +124,18 @@ class Comparison:
         return schema.pointer in self.new.visited
 
     def seen(self) -> Seen:
-        """What was compared so far, for another comparison of the same documents."""
+        """What was compared so far."""
         return Seen(self.new.visited, self.counterparts, self.is_settled)
 
-    def note(self, seen: Seen) -> None:
-        """Count as compared what another comparison has compared."""
+    def note(self, seen: Seen) -> bool:
+        """Count as compared what was compared; whether that was in a copy of this comparison."""
+        if seen.visited is self.new.visited:
+            return False
         self.new.visited |= seen.visited
         for now, then in seen.counterparts.items():
             self.counterparts.setdefault(now, then)
         self.is_settled = self.is_settled and seen.is_settled
+        return True
 
     def _relation(self, node: _Node) -> frozenset[Effect]:
         """What all changes between two schemas, and inside them, do to the values."""
