@@ -328,23 +328,20 @@ class _Search:
         return self.is_inhabited(frozenset(self.side.view((at,)) for at in schemas), depth + 1)
 
     def is_plain(self, views: _Views) -> bool:
-        """Whether there is one schema that demands nothing of what is inside a value, as most."""
+        """Whether there is one schema that demands nothing of what is inside a value, as most.
+
+        One that lists values which it does not allow was written so by mistake: the values of
+        another type or within other bounds come all the same, and what else changed is of account.
+        """
         if len(views) > 1:
             return False
         return all(
             not (view.is_merged or view.alternatives)
             and _CONTRADICTING.isdisjoint(view.keywords)
             and view.types != frozenset()
-            and (_LISTS.isdisjoint(view.keywords) or self._takes_first(view))
             and (_LOWER.isdisjoint(view.keywords) or _are_in_order(view))
             for view in views
         )
-
-    def _takes_first(self, view: View) -> bool:
-        """Whether a schema allows the first of the values that it lists itself."""
-        listed = view.listed or {}
-        first = next(iter(listed.values()), None)
-        return first is not None and accepts(self.side, view, first.node) is True
 
 
 def _are_in_order(view: View) -> bool:
