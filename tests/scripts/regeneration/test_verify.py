@@ -122,7 +122,7 @@ def test_an_operation_that_is_reported_as_removed_may_go(client: Path) -> None:
 
 
 def test_a_tree_differs_in_nothing_from_its_like(client: Path, small_client: Path) -> None:
-    (client / "flochat_api/__pycache__").mkdir()
+    (client / "flochat_api/__pycache__").mkdir(exist_ok=True)
     (client / "flochat_api/__pycache__/client.cpython-311.pyc").write_bytes(b"")
     assert compare(client, small_client) == []
 
