@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Generic, NoReturn, Protocol, TypeVar
@@ -33,14 +33,23 @@ def aside(work: Callable[[], _Result], /) -> Iterator[Callable[[], _Result]]:
     It is done here, as by `in_turn`, where there is no processor for a copy, where the system has
     no room for one, and where the copy fails.
     """
-    copy = _Copy.begin(work) if _is_possible() else None
-    if copy is None:
+    if not _is_possible():
         yield work
         return
+    import signal  # which a small comparison does without
+
+    # Ctrl-C waits until it is known whom to end.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    copy = None
     try:
-        yield copy.result
+        try:
+            copy = _Copy.begin(work, mask)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        yield work if copy is None else copy.result
     finally:
-        copy.end()
+        if copy is not None:
+            copy.end()
 
 
 class _Copy(Generic[_Result]):
@@ -54,8 +63,8 @@ class _Copy(Generic[_Result]):
         self._owner = os.getpid()
 
     @classmethod
-    def begin(cls, work: Callable[[], _Result]) -> _Copy[_Result] | None:
-        """Begin the work; None where there is no room for a copy."""
+    def begin(cls, work: Callable[[], _Result], mask: Iterable[int]) -> _Copy[_Result] | None:
+        """Begin the work with these signals blocked; None where there is no room for a copy."""
         try:
             answer, writer = os.pipe()
         except OSError:
@@ -68,7 +77,7 @@ class _Copy(Generic[_Result]):
         else:
             if process == 0:
                 os.close(answer)  # or nothing would tell the copy that nobody reads any more
-                _send(work, writer)
+                _send(work, writer, mask)
             return cls(process, answer, work)
         finally:
             os.close(writer)
@@ -106,12 +115,14 @@ class _Copy(Generic[_Result]):
         return status
 
 
-def _send(work: Callable[[], object], writer: int) -> NoReturn:
+def _send(work: Callable[[], object], writer: int, mask: Iterable[int]) -> NoReturn:
     """End this copy with the result of a work; what goes wrong is told by its status alone."""
     status = 1
     try:
         import pickle
+        import signal
 
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         with open(writer, "wb", closefd=False) as answer:
             pickle.dump(work(), answer, pickle.HIGHEST_PROTOCOL)
         status = 0
