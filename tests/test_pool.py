@@ -28,6 +28,7 @@ from flochat._sending import runtime_async, runtime_sync
 from tests.support.clients import Clients
 from tests.support.hostile_server import Request, answer, hostile_server
 from tests.support.silent_server import SilentServer, silent_server
+from tests.support.waiting import until
 
 KEY = "1|s3cr3t-of-the-tests"
 ANA = "f1u2"
@@ -68,13 +69,6 @@ def busy_client(server: SilentServer) -> Iterator[Flochat]:
 def unknown(client: Flochat) -> None:
     with pytest.raises(OutcomeUnknownError):
         client.messages.send_text(ANA, "Hello")
-
-
-def until(holds: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < ends, "it never came to be"
-        time.sleep(0.005)
 
 
 def test_a_send_of_a_task_that_only_waited_for_a_connection_was_not_sent() -> None:

@@ -91,7 +91,7 @@ def json_(
 
     with aside(partial(written_half, True)) as rest:
         (first, first_causes), (second, second_causes) = written_half(False), rest()
-    levels = [finding.level for finding in changes.findings]
+    levels = [finding.level for finding in findings]
     content: dict[str, Any] = {
         "label": changes.label,
         "impact": changes.impact,

@@ -8,8 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +20,7 @@ import yaml
 from benchmarks.differ import changed
 from flochat.contract import vendored_contract
 from tests.support.tiny_document import holding
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2,
@@ -177,15 +177,8 @@ def running(files: Files, noted: Path, *, seconds: float) -> Iterator[subprocess
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        hold_until(noted.exists)
+        until(noted.exists, seconds=60)
         yield process
-
-
-def hold_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def has_ended(process: int) -> bool:
@@ -210,7 +203,7 @@ def test_copies_end_that_nobody_asks_any_more(files: Files, tmp_path: Path, how:
     with running(files, noted, seconds=0.5) as process:
         process.send_signal(how)
         assert process.wait(timeout=60) == -how
-    hold_until(lambda: all(has_ended(int(copy)) for copy in noted.read_text().split()))
+    until(lambda: all(has_ended(int(copy)) for copy in noted.read_text().split()), seconds=60)
 
 
 def test_what_is_given_up_at_a_limit_is_the_same_on_two(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from .operation import (
     OperationPair,
     callbacks,
     matched,
-    operations,
     webhooks,
 )
 from .parameters import check_parameters
@@ -39,7 +38,7 @@ _KNOWN: Final = (
 
 def check_operations(work: Work) -> Iterator[Finding]:
     """Which operations came and which went, by their identity on the wire."""
-    _, removed, added = matched(operations(work.old), operations(work.new))
+    _, removed, added = work.matched
     paths = {wire_identity("", path) for path in work.new.root.get("paths", {}).node}
     yield from _check_twins(work)
     for operation in removed:
@@ -52,7 +51,7 @@ def check_operations(work: Work) -> Iterator[Finding]:
 
 def changed_operations(work: Work) -> list[OperationPair]:
     """The operations that both documents have, without those that are the same in both."""
-    pairs, _, _ = matched(operations(work.old), operations(work.new))
+    pairs, _, _ = work.matched
     is_unchanged = Unchanged(work.old, work.new)
     return [pair for pair in pairs if not is_unchanged(pair)]
 

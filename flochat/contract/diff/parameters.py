@@ -110,12 +110,9 @@ def _unused(operation: Operation, key: _Key, finding: Finding) -> Finding:
 
 def _position(path: str, name: str) -> str | int:
     """The position of a placeholder among those of a path, from 0; its name if it is not there."""
-    before, mark, _ = path.partition(f"{{{name}}}")
-    if not mark and (
-        found := re.search(rf"\{{[+#./;?&]?{re.escape(name)}([:*?][^{{}}]*)?\}}", path)
-    ):
-        before, mark = path[: found.start()], name  # with an operator, or a pattern of its own
-    return wire_identity("", before).count("{}") if mark else name
+    # It may have an operator, or a pattern of its own.
+    found = re.search(rf"\{{[+#./;?&]?{re.escape(name)}([:*?][^{{}}]*)?\}}", path)
+    return wire_identity("", path[: found.start()]).count("{}") if found else name
 
 
 def _addition(source: Source, operation: Operation, parameter: At) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from ..errors import one_line
 from ..origin import is_flochats
 from .model import Finding
+from .operation import Operation, OperationPair, matched, operations
 from .rules import RULES, rule
 from .schema.comparison import Comparison
 from .schema.pair import Textual
@@ -40,6 +42,11 @@ class Work:
         #: Whether it is Flochat's, of which there is a generated client with known names.
         self.is_flochats: bool = is_flochats(old, new)
         self.schemas: Comparison = Comparison(self.old, self.new, today)
+
+    @cached_property
+    def matched(self) -> tuple[list[OperationPair], list[Operation], list[Operation]]:
+        """The operations of both documents in pairs, those that went, and those that came."""
+        return matched(operations(self.old), operations(self.new))
 
     def compare(
         self,

@@ -23,7 +23,7 @@ from .spoken import (
     schemas_of_element,
     schemas_of_name,
 )
-from .views import View, common_types, is_number
+from .views import View, common_types, is_number, may_be
 
 _OF_NULL: Final = ("became-nullable", "became-not-nullable")
 _HIDING: Final = frozenset({"readOnly", "writeOnly"})
@@ -170,8 +170,8 @@ class _Search:
             return False
         return (
             (types != _OBJECT and self._has_simple_value(views, types, depth))
-            or ((types is None or "object" in types) and self.has_any("object", views, depth))
-            or ((types is None or "array" in types) and self.has_any("array", views, depth))
+            or (may_be("object", types) and self.has_any("object", views, depth))
+            or (may_be("array", types) and self.has_any("array", views, depth))
         )
 
     def has_any(self, kind: str, views: list[View], depth: int) -> bool:
@@ -184,7 +184,7 @@ class _Search:
 
     def _is_refused(self, kind: str, views: list[View]) -> bool:
         refused = (at for view in views for at in view.keywords.get("not", ()))
-        return any(view.is_false or not _may_be(kind, view) for view in views) or any(
+        return any(view.is_false or not may_be(kind, view.types) for view in views) or any(
             self._is_met_by(kind, at) for at in refused
         )
 
@@ -352,10 +352,6 @@ def _are_in_order(view: View) -> bool:
             return False
     is_whole = view.types is not None and "number" not in view.types
     return _OF_NUMBERS.isdisjoint(view.keywords) or _has_number([view], is_whole=is_whole)
-
-
-def _may_be(kind: str, view: View) -> bool:
-    return view.types is None or kind in view.types
 
 
 def _types_of_all(views: list[View]) -> frozenset[str] | None:

@@ -13,6 +13,7 @@ from .listed import accepts
 from .pair import NOTHING_SAID, Child, Fact, Pair, Side, compare_keys, shown
 from .patterns import matches
 from .simple_values import ABOUT_ITSELF, possible_types
+from .spoken import beside, listed_names
 from .values import bound, differing, single
 from .views import View, common_types, is_number
 
@@ -306,16 +307,16 @@ def check_dependent_required(pair: Pair) -> Iterator[Fact]:
     removed, added, common = compare_keys(old, new)
     always, now_always = ({*view.names("required")} for view in (pair.old, pair.new))
     for name in removed:
-        is_felt = _may_have(pair.new, name) and not _listed_names(old[name]) <= now_always
+        is_felt = _may_have(pair.new, name) and not listed_names(old[name]) <= now_always
         marks = () if is_felt else (Guard.NOTHING_GAINED.value,)
         detail = shown(name)
         yield Fact("dependent-required-removed", old[name][0].pointer, detail, marks=marks)
     for name in added:
-        is_felt = _may_have(pair.old, name) and not _listed_names(new[name]) <= always
+        is_felt = _may_have(pair.old, name) and not listed_names(new[name]) <= always
         marks = () if is_felt else (Guard.NOTHING_LOST.value,)
         yield Fact("dependent-required-added", new[name][0].pointer, shown(name), marks=marks)
     for name in common:
-        before, after = (_listed_names(side[name]) for side in (old, new))
+        before, after = (listed_names(side[name]) for side in (old, new))
         if before != after:
             detail = f"{shown(name)}: {shown(sorted(before))} -> {shown(sorted(after))}"
             marks = (
@@ -323,10 +324,6 @@ def check_dependent_required(pair: Pair) -> Iterator[Fact]:
                 *((Guard.NOTHING_GAINED.value,) if before <= after | now_always else ()),
             )
             yield Fact("dependent-required-changed", new[name][0].pointer, detail, marks=marks)
-
-
-def _listed_names(lists: Schemas) -> set[str]:
-    return {str(one.node) for at in lists for one in at.elements()}
 
 
 def check_unevaluated_properties(pair: Pair) -> Iterator[Fact | Child]:
@@ -496,18 +493,14 @@ def _properties(schema: View) -> dict[str, Schemas]:
 
 def _beside(others: At, schema: View) -> set[str]:
     """The names of the properties that are declared beside an `additionalProperties`."""
-    places = schema.keywords.get("properties", ())
-    pointer = f"{others.pointer.removesuffix(_OTHERS)}properties"
-    names = {name for at in places if at.pointer == pointer for name in at.node}
+    names = {name for at in beside(others, schema, "properties") for name in at.node}
     patterns = _patterns_beside(others, schema)
-    declared = {name for at in places for name in at.node}
+    declared = {name for at in schema.keywords.get("properties", ()) for name in at.node}
     return names | {name for name in declared if any(matches(one, name) for one in patterns)}
 
 
 def _patterns_beside(others: At, schema: View) -> set[str]:
-    pointer = f"{others.pointer.removesuffix(_OTHERS)}{_PATTERNS}"
-    places = schema.keywords.get(_PATTERNS, ())
-    return {pattern for at in places if at.pointer == pointer for pattern in at.node}
+    return {pattern for at in beside(others, schema, _PATTERNS) for pattern in at.node}
 
 
 def _others(schema: View, name: str) -> list[At]:

@@ -164,9 +164,9 @@ def _is_matched(others: At, view: View, patterns: frozenset[str]) -> bool:
 
 
 def beside(place: At, view: View, keyword: str) -> list[At]:
-    """The uses of another keyword in the same schema."""
-    pointer = f"{place.pointer.rpartition('/')[0]}/{keyword}"
-    return [at for at in view.keywords.get(keyword, ()) if at.pointer == pointer]
+    """The use of another keyword in the same schema, if there is one."""
+    found = view.beside(place, keyword)
+    return [] if found is None else [found]
 
 
 def leaves(side: Side, schema: At, depth: int = 0) -> list[At]:

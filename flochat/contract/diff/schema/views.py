@@ -416,6 +416,11 @@ def _is_null(node: Any) -> bool:
     return is_null and _MAY_REFUSE_NULL.isdisjoint(node)
 
 
+def may_be(kind: str, types: frozenset[str] | None) -> bool:
+    """Whether a value of a type is allowed by these types, None for any."""
+    return types is None or kind in types
+
+
 def common_types(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     """The types that two sets have in common."""
     both = some & others

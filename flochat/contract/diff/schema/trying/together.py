@@ -17,10 +17,10 @@ from ..listed import accepts
 from ..pair import Child, Fact, Pair, Side
 from ..simple_values import ABOUT_ITSELF, Text, representatives
 from ..spoken import DEPENDENT, MAX_DEPTH
-from ..views import View
+from ..views import View, may_be
 from .array_trial import ArrayTrial
 from .object_trial import ObjectTrial
-from .trial import HIDING, End, Trial, may_be
+from .trial import HIDING, End, Trial
 
 #: Beyond these numbers, trying costs more than it is worth.
 _MAX_VIEWS: Final = 30

@@ -22,7 +22,7 @@ from ..spoken import (
     leaves,
     names_in,
 )
-from ..views import View, common_types
+from ..views import View, common_types, may_be
 from .tried import ALLOWED, REFUSED, Kind, Verdict, all_of, any_of
 
 HIDING: Final = ("readOnly", "writeOnly")
@@ -68,10 +68,6 @@ class End(NamedTuple):
     @property
     def types(self) -> frozenset[str] | None:
         return possible_types(self.side, self.view)
-
-
-def may_be(kind: str, types: frozenset[str] | None) -> bool:
-    return types is None or kind in types
 
 
 class _Parts(NamedTuple):
