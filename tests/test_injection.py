@@ -160,7 +160,7 @@ def test_there_are_places_to_try() -> None:
     text=texts,
     how=st.sampled_from(["instead", "after", "before"]),
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_text_stays_in_its_place(
     wire: Wire, place: tuple[str, dict[str, Any], tuple[Any, ...]], text: str, how: str
 ) -> None:

@@ -332,8 +332,8 @@ def test_a_flipped_bit_is_refused_or_does_not_matter(killed: Sending, tmp_path: 
     killed.job().plan()
     whole, got = killed.journal.read_bytes(), Counter(killed.phones.got)
     refused = 0
-    for number in range(40):
-        place = number * len(whole) // 40 + number
+    for number in range(20):
+        place = number * len(whole) // 20 + number
         damaged = bytearray(whole)
         damaged[place] ^= 1 << number % 8
         copy = tmp_path / f"{number}.sqlite"
@@ -345,7 +345,7 @@ def test_a_flipped_bit_is_refused_or_does_not_matter(killed: Sending, tmp_path: 
             refused += 1
         else:
             assert set(killed.phones.got.values()) == {1}
-    assert refused >= 5
+    assert refused >= 3
 
 
 @pytest.mark.parametrize("word", [b"f1u7", b"pending", b"no answer", b"send-text", b"Hello"])

@@ -132,7 +132,7 @@ def planting_host(seed: int) -> Iterator[tuple[str, Planter]]:
 
 
 @pytest.mark.long  # probes a whole host for each seed
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(seed=st.integers(min_value=0, max_value=2**32))
 def test_nothing_that_a_host_sends_is_in_a_report(seed: int) -> None:
     lines: list[str] = []

@@ -2,8 +2,8 @@
 
 python -m tests.support.elsewhere [option of pytest ...]
 
-Linux runs it as part of `make test`, CI on macOS and Windows too. What it cannot show on Linux is
-how Windows treats files that are open.
+Linux runs it as part of `make test-long`, CI on macOS and Windows too. What it cannot show on
+Linux is how Windows treats files that are open.
 """
 
 from __future__ import annotations
