@@ -53,10 +53,11 @@ def aside(work: Callable[[], _Result], /) -> Iterator[Callable[[], _Result]]:
 
 
 class _Copy(Generic[_Result]):
-    """A copy of this process that does a piece of work, sends its result, and ends."""
+    """A copy of this process that does a piece of work, leaves its result, and ends."""
 
     def __init__(self, process: int, answer: int, work: Callable[[], _Result]) -> None:
-        self._answer = open(answer, "rb")  # noqa: SIM115 - until the end of the copy
+        #: A file in memory alone.
+        self._answer = answer
         self._work = work
         #: None when it has ended.
         self._process: int | None = process
@@ -66,7 +67,7 @@ class _Copy(Generic[_Result]):
     def begin(cls, work: Callable[[], _Result], mask: Iterable[int]) -> _Copy[_Result] | None:
         """Begin the work with these signals blocked; None where there is no room for a copy."""
         try:
-            answer, writer = os.pipe()
+            answer = os.memfd_create("flochat")
         except OSError:
             return None
         try:
@@ -74,24 +75,20 @@ class _Copy(Generic[_Result]):
         except OSError:
             os.close(answer)
             return None
-        else:
-            if process == 0:
-                os.close(answer)  # or nothing would tell the copy that nobody reads any more
-                _send(work, writer, mask)
-            return cls(process, answer, work)
-        finally:
-            os.close(writer)
+        if process == 0:
+            _leave(work, answer, mask)
+        return cls(process, answer, work)
 
     def result(self) -> _Result:
         """What the work returns."""
-        if os.getpid() != self._owner:  # in another copy, for which nothing is sent
+        # In another copy, for which nothing is left, it is not known how this one ends.
+        if os.getpid() != self._owner or self._status() != 0:
             return self._work()
         import pickle  # as little else does
 
-        sent = self._answer.read()
-        if self._status() != 0:
-            return self._work()
-        result: _Result = pickle.loads(sent)
+        with open(self._answer, "rb", closefd=False) as answer:
+            answer.seek(0)
+            result: _Result = pickle.load(answer)
         return result
 
     def end(self) -> None:
@@ -102,7 +99,7 @@ class _Copy(Generic[_Result]):
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
             self._status()
-        self._answer.close()
+        os.close(self._answer)
 
     def _status(self) -> int:
         if self._process is None:
@@ -115,7 +112,7 @@ class _Copy(Generic[_Result]):
         return status
 
 
-def _send(work: Callable[[], object], writer: int, mask: Iterable[int]) -> NoReturn:
+def _leave(work: Callable[[], object], answer: int, mask: Iterable[int]) -> NoReturn:
     """End this copy with the result of a work; what goes wrong is told by its status alone."""
     status = 1
     try:
@@ -123,8 +120,8 @@ def _send(work: Callable[[], object], writer: int, mask: Iterable[int]) -> NoRet
         import signal
 
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        with open(writer, "wb", closefd=False) as answer:
-            pickle.dump(work(), answer, pickle.HIGHEST_PROTOCOL)
+        with open(answer, "wb", closefd=False) as file:
+            pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         os._exit(status)
@@ -132,7 +129,8 @@ def _send(work: Callable[[], object], writer: int, mask: Iterable[int]) -> NoRet
 
 def _is_possible() -> bool:
     """Whether there is a processor for a copy, and no thread here, which a copy would not have."""
-    if sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
+    is_linux = sys.platform == "linux" and hasattr(os, "memfd_create")
+    if not is_linux or len(os.sched_getaffinity(0)) == 1:
         return False
     try:
         return len([*Path("/proc/self/task").iterdir()]) == 1

@@ -23,6 +23,7 @@ _SUBJECT: Final = re.compile(
     re.DOTALL,
 )
 _POINTED: Final = re.compile(r"/properties/([^/]+)|/(items)(?=/|$)")
+_SIDES: Final[tuple[Side, ...]] = ("request", "response")
 _NO_NAME: Final = re.compile(r"\[[^\]]*\]|\{\}")
 _TYPES: Final = re.compile(r", ([a-z]+) -> ([a-z]+)$")
 _REQUIRED: Final = (
@@ -79,6 +80,14 @@ def read_finding(finding: Finding) -> Changed | None:
         names,
         values,
         (types[1], types[2]) if types else None,
+    )
+
+
+def is_told_apart(finding: Finding) -> bool:
+    """Whether a finding may be of any kind but `other`, which takes less time than to read it."""
+    is_harmless = finding.level == Level.INFO
+    return _is_removed_operation(finding.id) or any(
+        _kind(finding.id, side, is_harmless) != "other" for side in _SIDES
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .changed import Changed, read_finding
+from .changed import Changed, is_told_apart, read_finding
 from .diff.model import Finding
 from .facade_table import arguments_of, attributes_of, is_read_alike, is_read_nevertheless, sent_by
 
@@ -16,7 +16,7 @@ def consequence(finding: Finding) -> str:
 
     "Subscriber.lead_source is None from now on", "flow.tags.create cannot give it".
     """
-    if not finding.facade or finding.impact is None:
+    if not finding.facade or finding.impact is None or not is_told_apart(finding):
         return ""
     changed = read_finding(finding)
     if changed is None or changed.side == "operation" or not changed.path:

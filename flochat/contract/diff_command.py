@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from . import accepted, severity
+from . import accepted, leftovers, severity
 from .accepted import Settled
 from .aside import aside, in_turn
 from .diff import Level, diff, with_nulls, with_unfollowed
@@ -100,6 +100,7 @@ def compare(options: argparse.Namespace) -> int:
         settled = accepted.with_levels(settled, levels)
         places = FindingPlaces(old, new, settled.changes, sources)
         _report(Request(settled, places, judged, options), outputs)
+    leftovers.leave(old, new, found, settled, places)
     _tell_acceptances(settled)
     _tell_limit(settled, options)
     return FOUND if _is_found(settled, judged, options.fail_on) else FINE

@@ -224,11 +224,11 @@ class _Spelling:
         for step in pointer[len(above) :].split("/")[1:]:
             # Others lead through what contains this one, seldom through itself.
             self._known[above] = normal, written, found
-            key = json_pointer.unescape(step)
-            reference = written.get("$ref") if isinstance(written, dict) else None
-            target = json_pointer.of_reference(reference)
-            if target is not None and key not in written and _resolves(self._root, target):
-                found, written = target, _value(self._root, target)
+            key = json_pointer.unescape(step) if "~" in step else step
+            if isinstance(written, dict) and key not in written and "$ref" in written:
+                target = json_pointer.of_reference(written["$ref"])
+                if target is not None and _resolves(self._root, target):
+                    found, written = target, _value(self._root, target)
             if isinstance(normal, list) and isinstance(written, list):
                 if (number := _index(key, normal, written)) is None:
                     break

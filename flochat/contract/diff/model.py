@@ -60,7 +60,9 @@ class Cause:
     def __init__(self, uses: tuple[Finding, ...]) -> None:
         self.uses: tuple[Finding, ...] = uses
         #: The worst that it does to the facade.
-        self.impact: Impact | None = worst_of(use.impact for use in uses)
+        self.impact: Impact | None = (
+            uses[0].impact if len(uses) == 1 else worst_of(use.impact for use in uses)
+        )
 
     @property
     def first(self) -> Finding:
@@ -69,6 +71,8 @@ class Cause:
     @property
     def operations(self) -> tuple[str, ...]:
         """The operations that it touches, each once."""
+        if len(self.uses) == 1:  # as nearly all
+            return (self.first.operation,) if self.first.operation else ()
         return tuple(dict.fromkeys(use.operation for use in self.uses if use.operation))
 
     @property
@@ -183,11 +187,11 @@ class Changes:
 
     @cached_property
     def _causes(self) -> tuple[Cause, ...]:
-        groups: dict[tuple[str, ...], list[Finding]] = {}
+        groups: dict[tuple[object, ...], list[Finding]] = {}
         for finding in self.findings:
             # What comes before the colon names the use, and all after it the change.
             change = finding.text.partition(": ")[2]
-            key = (finding.id, finding.level.name, finding.location, change)
+            key = (finding.id, int(finding.level), finding.location, change)
             groups.setdefault(key, []).append(finding)
         return tuple(Cause(tuple(uses)) for uses in groups.values())
 
