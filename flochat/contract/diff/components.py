@@ -12,9 +12,9 @@ from .work import Work, by_rule, describe
 
 
 def check_components(work: Work) -> Iterator[Finding]:
-    """Schemas that were added, removed, renamed, or changed while no operation uses them.
+    """Schemas that were added, removed or renamed, or that changed outside of what is compared.
 
-    Call it when all operations have been compared.
+    That is what no operation uses that both documents have. Call it when all operations have been compared.
     """
     old, new = _schemas(work.old), _schemas(work.new)
     removed, added, common = compare_keys(old, new)
@@ -36,7 +36,8 @@ def check_components(work: Work) -> Iterator[Finding]:
     for name in common:
         uses = (new[name], work.new.follow(new[name]))  # the other one, of one that is a `$ref`
         if not any(map(work.schemas.is_used, uses)) and _differ(work, old[name], new[name]):
-            text = describe(f"schema {shown(name)}", "changed, which no operation uses")
+            change = "changed, which no operation of both documents uses"
+            text = describe(f"schema {shown(name)}", change)
             yield by_rule("unused-schema-changed", None, new[name].pointer, text)
 
 
