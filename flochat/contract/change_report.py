@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import accumulate
 from typing import Any, Final, TypeVar
@@ -72,12 +72,13 @@ def json_(
     *,
     prose: bool = False,
     place_of: Callable[[Finding], Place] | None = None,
+    uses: Mapping[str, Any] | None = None,
     aside: Aside = in_turn,
 ) -> str:
     """JSON for programs, in the form that docs/maintain/contract.md promises.
 
-    `place_of` gives the file, the line and the column of a finding. `aside` writes half of it,
-    which may be at the same time.
+    `place_of` gives the file, the line and the column of a finding; `uses` is what the changes do
+    to the code of a user. `aside` writes half of it, which may be at the same time.
     """
     changes = settled.changes
     findings, causes = changes.findings, changes.causes()
@@ -116,6 +117,8 @@ def json_(
         ]
     if settled.overrides:
         content["severity"] = [_override_as_json(override) for override in settled.overrides]
+    if uses is not None:
+        content["uses"] = uses
     return written(content)
 
 

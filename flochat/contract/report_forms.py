@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from . import change_report
 from .accepted import Settled
@@ -60,13 +60,13 @@ def _json(request: Request) -> str:
     is_long = len(settled.changes.findings) >= _MANY
     if is_long:
         places.look_up()
-    report = change_report.json_(
+    return change_report.json_(
         settled,
         prose=request.options.prose,
         place_of=places.place,
+        uses=_uses(request.judged),
         aside=aside if is_long else in_turn,
     )
-    return _with_uses(request, "json", report)
 
 
 def _markdown(request: Request) -> str:
@@ -79,6 +79,14 @@ def _github(request: Request) -> str:
     file = one_line(request.places.file or "openapi.json")
     report = change_report.github(request.settled, file=file, position_of=request.places.in_new)
     return _with_uses(request, "github", report)
+
+
+def _uses(judged: Judged | None) -> dict[str, Any] | None:
+    if judged is None:
+        return None
+    from .uses.report import as_json
+
+    return as_json(judged)
 
 
 def _with_uses(request: Request, form: str, report: str) -> str:

@@ -14,7 +14,8 @@ from .work import Work, by_rule, describe
 def check_components(work: Work) -> Iterator[Finding]:
     """Schemas that were added, removed or renamed, or that changed outside of what is compared.
 
-    That is what no operation uses that both documents have. Call it when all operations have been compared.
+    That is what no operation uses that both documents have. Call it when all operations have been
+    compared.
     """
     old, new = _schemas(work.old), _schemas(work.new)
     removed, added, common = compare_keys(old, new)

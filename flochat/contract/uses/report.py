@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
 from ..._plurals import counted
 from ..change_report import inert
 from ..errors import one_line
-from ..written_json import written
 from .judge import VERDICTS, Judged, Touched, Verdict
 from .model import Unfollowed
 
@@ -47,9 +45,6 @@ def as_json(judged: Judged) -> dict[str, Any]:
 
 def rendered(judged: Judged, form: str, report: str) -> str:
     """A report of the changes, with what they do to the code of a user."""
-    if form == "json":
-        content = json.loads(report)
-        return written({**content, "uses": as_json(judged)})
     if form == "github":
         # The lines that matter are those of the user.
         return github(judged)
