@@ -11,12 +11,23 @@ from ...._wire.seam import identify
 from .. import values as v
 from ..program import FunctionInfo, FunctionNode
 from ..scope import Scope
-from ..values import NOTHING, Class, External, Function, Instance, Json, Literal, Values, made_of
+from ..values import (
+    NOTHING,
+    Class,
+    External,
+    Function,
+    Instance,
+    Json,
+    Literal,
+    Partial,
+    Values,
+    made_of,
+)
 from .argument_forms import MADE, operations_by_form
 from .arguments import Given, arguments_of, is_written_out, request_arguments
 from .attributes import target_of
 from .callbacks import schedule
-from .containers import is_typed_dict
+from .containers import elements_of, is_typed_dict
 from .filling import backing, place_made
 from .findings import mark_compared, place_of, record_use
 from .functions import call_own, record_request
@@ -59,12 +70,50 @@ def call_client(
                 arguments=arguments_of(given, node),
                 known=given.is_complete,
             )
+    _call_per_person(reading, info, given)
     if name == "from_dict" and isinstance(it.owner, Class):
         return frozenset({Instance(it.owner.key)})
     if name == "to_dict" and isinstance(it.owner, Instance):
         return frozenset({Json(it.owner.origin, it.owner.key)})
     table = table_of(reading, frozenset({it.owner} if it.owner else ()), name)
     return table or result_of(reading, it, operations)
+
+
+def _call_per_person(reading: Reading, info: FunctionInfo, given: Given) -> None:
+    """Call the functions that make an argument from each person, with whoever is given."""
+    arguments = info.node.args
+    parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs][1:]
+    makers = {it.arg: of for it in parameters if (of := _made_from(it.annotation)) is not None}
+    if not makers:
+        return
+    places = {it.arg: place for place, it in enumerate(parameters)}
+    sources = {of: it.arg for it in parameters if (of := _source_of(it.annotation)) is not None}
+    for name, of in makers.items():
+        found = given.named(name, places[name])
+        functions = [it for it in found if isinstance(it, Function | Partial | Instance)]
+        if functions and of in sources:
+            people = given.named(sources[of], places[sources[of]])
+            each = Given(((None, elements_of(reading, people)),))
+            for it in functions:
+                reading.call(it, each, None, None)
+
+
+def _made_from(annotation: ast.expr | None) -> str | None:
+    """The type variable of what a function may make an argument from: `PerPerson[str, Person]`."""
+    match annotation:
+        case ast.Subscript(
+            value=ast.Name("PerPerson"), slice=ast.Tuple(elts=[_, ast.Name(variable)])
+        ):
+            return variable
+    return None
+
+
+def _source_of(annotation: ast.expr | None) -> str | None:
+    """The type variable of what an argument holds many of: `Source[Person]`."""
+    match annotation:
+        case ast.Subscript(value=ast.Name("Source"), slice=ast.Name(variable)):
+            return variable
+    return None
 
 
 def result_of(reading: Reading, it: Function, operations: frozenset[str]) -> Values:
