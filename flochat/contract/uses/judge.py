@@ -30,6 +30,7 @@ _BY_IMPACT: Final[Mapping[str | None, Verdict]] = {
     "safe": "safe",
     None: "safe",
 }
+_COMPLETED: Final = "other arguments are given where it is called"
 _WORDS: Final[Mapping[str, str]] = {
     "gone": "gone",
     "required": "required",
@@ -172,7 +173,7 @@ class Judge:
             return True
         is_usual = any(it.is_required or it.default is not None for it in parameters)
         is_given = any(not it.is_none for it in given) or (is_usual and not given)
-        return use.arguments_known and not is_given
+        return (use.arguments_known or use.is_completed) and not is_given
 
     # Requests.
 
@@ -255,6 +256,8 @@ class Judge:
         if not parameters:
             text = f"{use.target} cannot give {wire}, which is required"
             return _touch(changed, use, "breaks", text, "certain")
+        if use.is_completed:
+            return _touch(changed, use, "safe", _COMPLETED, "certain")
         if any(not it.is_none for it in given):
             text = f"{wire} is required, and {_names(parameters)} may be left out"
             return _touch(changed, use, "adapts", text, "unknown")
@@ -280,6 +283,8 @@ class Judge:
             return _touch(changed, use, verdict, text, "certain")
         if not parameters and filled:
             return _touch(changed, use, "safe", f"{use.target} sends {wire} itself", "certain")
+        if use.is_completed:
+            return _touch(changed, use, "safe", _COMPLETED, "certain")
         if not use.arguments_known and parameters:
             text = f"{wire} is gone, and may be among the arguments"
             return _touch(changed, use, "adapts", text, "unknown")
@@ -295,6 +300,8 @@ class Judge:
         wire = changed.path[0]
         if given:
             return _by_values(changed, use, given)
+        if use.is_completed:
+            return _touch(changed, use, "safe", _COMPLETED, "certain")
         if not use.arguments_known and parameters:
             text = f"{wire} may be among the arguments: its values are not known"
             return _touch(changed, use, "adapts", text, "unknown")

@@ -65,6 +65,8 @@ class Use:
     cell: int | None = None
     #: Whether the client is only guessed by the names that are used of it.
     is_guess: bool = False
+    #: Whether it gives some arguments to a call that is a use of its own, with the others.
+    is_completed: bool = False
 
 
 @frozen

@@ -60,6 +60,8 @@ class Partial:
     keywords: tuple[tuple[str, Values], ...] = ()
     #: The same arguments with the constants that they may be.
     is_complete: bool = True
+    #: Where it is made, and of which method of a client.
+    place: tuple[str, int, int, str] | None = None
 
 
 @frozen

@@ -151,9 +151,11 @@ def _partial(reading: Reading, given: Given, node: ast.AST | None, scope: Scope 
     results: list[Value] = []
     first = given.positional[0][0] if given.positional else None
     for it in given.first():
+        place = None
         if isinstance(it, Function) and first is not None and scope is not None:
             target = target_of(reading, it)
             if target is not None:
+                place = (*place_of(first, scope), target[0])
                 record_use(
                     reading,
                     "handed",
@@ -170,6 +172,7 @@ def _partial(reading: Reading, given: Given, node: ast.AST | None, scope: Scope 
                 tuple(found for _, found in given.positional[1:]),
                 tuple((name, found) for name, _, found in given.keywords),
                 given.is_complete,
+                place,
             )
         )
     return frozenset(results)

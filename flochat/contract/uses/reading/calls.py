@@ -196,6 +196,8 @@ def call_value(
 def _call_partial(
     reading: Reading, it: Partial, given: Given, node: ast.AST | None, scope: Scope | None
 ) -> Values:
+    if it.place is not None and node is not None and scope is not None:
+        reading.completed.add(it.place)
     before = tuple((None, found) for found in it.positional)
     keywords = tuple((name, None, found) for name, found in it.keywords)
     merged = Given(

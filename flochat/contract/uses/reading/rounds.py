@@ -65,6 +65,7 @@ def read(
         reading.missed.clear()
         reading.aliases.clear()
         reading.by_name.clear()
+        reading.completed.clear()
         for module in modules:
             _module(reading, module)
         _functions(reading)
@@ -112,4 +113,8 @@ def _uses(reading: Reading) -> Iterator[Use]:
         if key in reading.aliases and reading.aliases[key] in reading.by_name:
             continue
         place = (use.file, use.line, use.column, use.target)
-        yield evolve(use, handling=frozenset(reading.handled.get(place, ())))
+        yield evolve(
+            use,
+            handling=frozenset(reading.handled.get(place, ())),
+            is_completed=key[:4] in reading.completed,
+        )

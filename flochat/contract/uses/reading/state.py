@@ -82,6 +82,8 @@ class Reading:
     #: Where a method is bound to a name, and whether that name is called anywhere.
     aliases: dict[tuple[object, ...], str] = field(factory=dict, init=False)
     by_name: set[str] = field(factory=set, init=False)
+    #: The places of partial calls of a client that are completed where the rest is given.
+    completed: set[object] = field(factory=set, init=False)
     #: The callee that is being read: a method there is called and not handed on.
     calling: ast.AST | None = field(default=None, init=False)
     #: The last attribute that was taken for a method of a client by its name alone.

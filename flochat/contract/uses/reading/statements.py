@@ -32,11 +32,19 @@ def _assigned(reading: Reading, node: ast.expr, scope: Scope) -> Values:
     """The value of an assignment; a method that gets a name by it is no use in itself."""
     before = set(reading.found)
     values = reading.value(node, scope)
-    if isinstance(node, ast.Attribute):
+    if _names_method(node):
         for key in set(reading.found) - before:
             if reading.found[key].kind == "handed":
                 reading.aliases[key] = reading.found[key].target
     return values
+
+
+def _names_method(node: ast.expr) -> bool:
+    """Whether an expression is `owner.name`, or the same by `getattr`."""
+    match node:
+        case ast.Attribute() | ast.Call(func=ast.Name("getattr")):
+            return True
+    return False
 
 
 def _annotated(reading: Reading, node: ast.AnnAssign, scope: Scope) -> None:

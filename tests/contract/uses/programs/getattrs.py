@@ -14,7 +14,7 @@ print(sorted(client.subscribers.list(), key=attrgetter("last_message_type")))  #
 print(list(map(attrgetter("name"), client.flow.tags.list(name="v"))))  #@ tag-name=adapts tags-filter=adapts tags-filter-length=breaks
 if hasattr(person, "last_message_type"):
     print("yes")
-make = getattr(client.flow.tags, "create")  #@ tag-gone=breaks tag-color=breaks
+make = getattr(client.flow.tags, "create")
 make("x")  #@ tag-gone=breaks tag-color=breaks
 print(vars(person), person.__dict__)
 person_of = {"ns": person}["ns"]
