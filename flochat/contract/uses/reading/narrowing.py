@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 
 from attrs import evolve
 
@@ -39,16 +40,29 @@ def present_after(test: ast.expr, *, truth: bool) -> frozenset[Shown]:
                 return frozenset().union(*(present_after(it, truth=truth) for it in parts))
         case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=None)]):
             if isinstance(op, ast.IsNot | ast.NotEq if truth else ast.Is | ast.Eq):
-                return frozenset({Shown(ast.unparse(left))})
+                return _shown(left)
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[ast.Constant()]) if truth:
-            return frozenset({Shown(ast.unparse(left), is_typed=True)})
-        case ast.NamedExpr(target=target, value=value) if truth:
-            return frozenset({Shown(ast.unparse(target)), Shown(ast.unparse(value))})
+            return _shown(left, is_typed=True)
         case ast.Call(func=ast.Name("isinstance"), args=[inner, _]) if truth:
-            return frozenset({Shown(ast.unparse(inner), is_typed=True)})
-        case ast.Name() | ast.Attribute() if truth:
-            return frozenset({Shown(ast.unparse(test))})
+            return _shown(inner, is_typed=True)
+        case ast.Name() | ast.Attribute() | ast.NamedExpr() if truth:
+            return _shown(test)
     return frozenset()
+
+
+def _shown(node: ast.expr, *, is_typed: bool = False) -> frozenset[Shown]:
+    """An expression that is there, as what follows may spell it: by the name that it is given."""
+    spelled = {ast.unparse(_Named().visit(copy.deepcopy(node)))}
+    if isinstance(node, ast.NamedExpr):
+        spelled.add(ast.unparse(_Named().visit(copy.deepcopy(node.value))))
+    return frozenset(Shown(text, is_typed=is_typed) for text in spelled)
+
+
+class _Named(ast.NodeTransformer):
+    """Puts the names in place of what is given one: `(cart := load()).total` is `cart.total`."""
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.Name:
+        return node.target
 
 
 def settled(found: Values, text: str, scope: Scope) -> Values:
