@@ -56,6 +56,8 @@ def _argument(
     name: str | None, position: int | None, found: Values, line: int, is_sure: bool = True
 ) -> Argument:
     """One argument, of these values; the texts of a list are its constants."""
+    # None is what leaves it out, in one of several cases.
+    is_optional = len(found) > 1 and Literal(None) in found
     lists = [it for it in found if isinstance(it, Instance) and it.key in (v.LIST, v.TUPLE)]
     if lists and len(lists) == len(found):
         found = either(*(inner for it in lists for inner in it.arguments))
@@ -69,7 +71,7 @@ def _argument(
         position,
         tuple(known) if len(usual) < len(found) else (),
         line,
-        is_sure and not usual,
+        is_sure and not usual and not is_optional,
         whole is not None and len(usual) < len(found),
     )
 
@@ -120,7 +122,7 @@ def merged_arguments(
         merged[key] = evolve(
             it,
             constants=tuple(dict.fromkeys((*earlier.constants, *it.constants))),
-            is_sure=it.is_sure and earlier.is_sure,
+            is_sure=it.is_sure and earlier.is_sure and it.is_none == earlier.is_none,
             is_closed=it.is_closed and earlier.is_closed,
         )
     return tuple(merged.values())

@@ -37,3 +37,26 @@ called_without()
 def or_another(name=None, status=None):
     client.broadcasts.list(status=status or "Scheduled")  #@ status=breaks
     return client.flow.tags.list(name=name or "VIP")  #@ tags-filter=adapts tags-filter-length=breaks
+
+
+def perhaps(name, short):
+    client.flow.tags.list(name=name or None)  #@ tags-filter=adapts tags-filter-length=breaks tags-filter-required=adapts
+    client.flow.tags.list(name=name if name else None)  #@ tags-filter=adapts tags-filter-length=breaks tags-filter-required=adapts
+    client.flow.tags.list(name="V" if short else "VIP")  #@ tags-filter=adapts tags-filter-length=breaks
+    client.flow.tags.list(name="V" if short else None)  #@ tags-filter=adapts tags-filter-length=breaks tags-filter-required=adapts
+
+
+def given_by_some(name=None):
+    return client.flow.tags.list(name=name)  #@ tags-filter=adapts tags-filter-length=breaks tags-filter-required=adapts
+
+
+given_by_some("VIP")
+given_by_some()
+
+
+def given_by_all(name=None):
+    return client.flow.tags.list(name=name)  #@ tags-filter=adapts tags-filter-length=breaks
+
+
+given_by_all("VIP")
+given_by_all(name="Gold")
