@@ -25,7 +25,7 @@ from .values import (
 )
 
 _FIRST: Final = frozenset({"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly"})
-_LISTS: Final = frozenset(
+LISTS: Final = frozenset(
     {
         *("list", "List", "Sequence", "MutableSequence", "Iterable", "Iterator", "Collection"),
         *("set", "Set", "AbstractSet", "frozenset", "FrozenSet", "deque", "Deque", "Generator"),
@@ -33,7 +33,7 @@ _LISTS: Final = frozenset(
         *("Reversible", "MutableSet", "KeysView", "ValuesView"),
     }
 )
-_DICTS: Final = frozenset(
+DICTS: Final = frozenset(
     {"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"}
 )
 _AWAITABLES: Final = frozenset({"Awaitable", "Coroutine", "Task", "Future"})
@@ -163,9 +163,9 @@ class _Reader:
             return union(*map(self.read, parts))
         if name in _FIRST or not parts:
             return self.read(parts[0]) if parts else NOTHING
-        if name in _LISTS:
+        if name in LISTS:
             return made_of(LIST, self.read(parts[0]))
-        if name in _DICTS:
+        if name in DICTS:
             return made_of(DICT, self.read(parts[0]), self.read(parts[-1]))
         if name in ("tuple", "Tuple"):
             return self._tuple(parts)

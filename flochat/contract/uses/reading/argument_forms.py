@@ -14,7 +14,8 @@ from ..scope import Scope
 from ..values import Instance, Literal, Record, Scalar, Value, Values
 from .arguments import Given
 from .containers import elements_of
-from .names import is_parameter, plain_type
+from .names import is_parameter
+from .plain_types import type_of
 from .state import Reading
 
 #: Stands in place of operations for what the program makes itself.
@@ -50,45 +51,9 @@ def _forms(
     positional = [(name, *it) for name, it in zip(names, given.positional, strict=False)]
     for name, node, found in (*positional, *given.keywords):
         if name not in given.unsure and not _may_be_a_text(node, found, scope):
-            forms = _forms_of(reading, found) or _FORMS.get(_type_of(node, scope))
+            forms = _forms_of(reading, found) or _FORMS.get(type_of(reading, node, scope))
             if forms is not None:
                 yield name, forms
-
-
-def _type_of(node: ast.expr | None, scope: Scope) -> str:
-    """Whether it is "int" or "str" for all that the call shows: `int(row[0])`, `id: int`."""
-    match node:
-        case ast.Call(func=ast.Name("int" | "str" as name)) if not is_parameter(name, scope):
-            return name
-        case ast.JoinedStr():
-            return "str"
-        case ast.Name() if is_parameter(node.id, scope) and not _is_rebound(node.id, scope):
-            return plain_type(_annotation_of(node.id, scope))
-    return ""
-
-
-def _is_rebound(name: str, scope: Scope) -> bool:
-    """Whether the function puts something else under the name of a parameter, anywhere."""
-    if scope.function is None:
-        return False
-    body = [*ast.walk(scope.function.node)][1:]
-    return any(name in _bound_by(node) for node in body)
-
-
-def _bound_by(node: ast.AST) -> tuple[str | None, ...]:
-    """The names that a part of the code binds by itself."""
-    match node:
-        case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
-            return (name,)
-        case ast.ExceptHandler(name=name) | ast.MatchAs(name=name) | ast.MatchStar(name=name):
-            return (name,)
-        case ast.MatchMapping(rest=name):
-            return (name,)
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            return (name,)
-        case ast.alias(name=name, asname=asname):
-            return (asname or name.partition(".")[0],)
-    return ()
 
 
 def _annotation_of(name: str, scope: Scope) -> ast.expr | None:
