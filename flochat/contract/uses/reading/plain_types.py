@@ -29,6 +29,7 @@ _CONVERTING: Final = {
 }
 #: What gives the elements of its argument again, in a list or one by one.
 _COPYING: Final = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
+_CACHES: Final = frozenset({"cache", "lru_cache", "alru_cache"})
 _VIEWS: Final = frozenset({"keys", "values", "items"})
 #: What gives a number of two numbers that are whole.
 _WHOLE: Final = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod)
@@ -132,7 +133,9 @@ class _Types:
             if isinstance(it, Class):
                 told.append(node.func)
                 continue
-            if info is None or isinstance(info.node, ast.Lambda) or info.is_generator:
+            if info is None or isinstance(info.node, ast.Lambda):
+                return None
+            if not _CACHES.issuperset(info.decorators):  # it may give something else
                 return None
             is_async = isinstance(info.node, ast.AsyncFunctionDef)
             told.append(info.node.returns if is_async == is_awaited else None)

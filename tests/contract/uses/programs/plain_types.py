@@ -1,7 +1,10 @@
 import csv
 import sys
 from dataclasses import dataclass
-from typing import Iterable, NamedTuple
+from functools import cache
+from typing import Iterable, Iterator, NamedTuple
+
+from retrying import logged
 
 from flochat import AsyncFlochat, Flochat
 
@@ -31,6 +34,21 @@ class Pair(NamedTuple):
 
 def numbers() -> list[int]:
     return [int(it) for it in sys.argv[1:]]
+
+
+def counted() -> Iterator[int]:
+    for it in sys.argv:
+        yield len(it)
+
+
+@cache
+def kept() -> int:
+    return int(sys.argv[1])
+
+
+@logged
+def wrapped() -> int:
+    return int(sys.argv[1])
 
 
 def in_loops(several: list[int], names: Iterable[str], by_name: dict[str, int] | None, rows: list["Row"]):
@@ -66,6 +84,10 @@ def in_names(raw, text: str, pair: tuple[int, str], given: Pair):
     client.team.labels.delete(numbers()[0])  #@ label-by-id-gone=breaks
     for it in numbers():
         client.team.labels.delete(it)  #@ label-by-id-gone=breaks
+    for it in counted():
+        client.team.labels.delete(it)  #@ label-by-id-gone=breaks
+    client.team.labels.delete(kept())  #@ label-by-id-gone=breaks
+    client.team.labels.delete(wrapped())  #@ label-by-id-gone=breaks label-by-name-gone=breaks
     client.team.labels.delete(pair[0])  #@ label-by-id-gone=breaks
     client.team.labels.delete(pair[1])  #@ label-by-name-gone=breaks
     first, second = pair
