@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from ..program import FunctionInfo, FunctionNode
 from ..scope import Scope
 from ..types import DICTS, LISTS
 from ..values import Class, Function
+from .bindings import Index, index_of, names_in
 from .names import is_parameter, lookup, plain_type
 from .state import Reading
 
 _DEEPEST: Final = 12
+#: What is bound more often than this is not looked at.
+_MOST_BOUND: Final = 40
 _INT: Final = ast.Name("int")
 _STR: Final = ast.Name("str")
 _CONVERTING: Final = {
@@ -34,8 +38,8 @@ _VIEWS: Final = frozenset({"keys", "values", "items"})
 #: What gives a number of two numbers that are whole.
 _WHOLE: Final = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod)
 _FIRST: Final = frozenset({"Annotated", "Final", "ClassVar", "Optional"})
-_COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_INNER: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+
+_NOWHERE: Final = ast.Constant(None)
 
 #: An annotation that says what an expression is; None where that is not certain.
 Told = ast.expr | None
@@ -187,14 +191,20 @@ class _Types:
 
     def _bound_to(self, name: str, node: ast.Name) -> Told:
         holders = self._holders()
-        inner = _comprehension_of(holders[0], node, name)
-        if inner is not None:
-            return self._in_target(inner.target, name, self.element_of(inner.iter))
+        for inner in self._index(holders[0]).generators.get(node, ()):
+            if name in names_in(inner.target):
+                return self._in_target(inner.target, name, self.element_of(inner.iter))
         for holder in holders:
-            found = list(self._bindings(holder, name))
-            if found:
-                return _same(found)
+            found = self._bindings(holder, name)
+            if (first := next(found, _NOWHERE)) is not _NOWHERE:
+                return _same(chain([first], found))
         return None
+
+    def _index(self, holder: ast.AST) -> Index:
+        known = self._reading.indexes
+        if holder not in known:
+            known[holder] = index_of(holder)
+        return known[holder]
 
     def _holders(self) -> list[ast.AST]:
         """The function around, those around that, and the module."""
@@ -214,26 +224,30 @@ class _Types:
                     yield it.annotation
             if name in (getattr(it, "arg", "") for it in (arguments.vararg, arguments.kwarg)):
                 yield None
-        for node in _inside(holder):
+        binding = self._index(holder).binding.get(name, [])
+        if len(binding) > _MOST_BOUND:
+            yield None
+            return
+        for node in binding:
             yield from self._bound_by(node, name)
 
     def _bound_by(self, node: ast.AST, name: str) -> Iterator[Told]:
         match node:
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
-                    if name in _names_in(target):
+                    if name in names_in(target):
                         yield self._in_target(target, name, self.of(value))
             case ast.AnnAssign(target=ast.Name(id=bound), annotation=annotation) if bound == name:
                 yield annotation
             case ast.For(target=target, iter=several) | ast.AsyncFor(target=target, iter=several):
-                if name in _names_in(target):
+                if name in names_in(target):
                     yield self._in_target(target, name, self.element_of(several))
             case (
                 ast.AugAssign(target=ast.Name(id=bound), value=value)
                 | ast.NamedExpr(target=ast.Name(id=bound), value=value)
             ) if bound == name:
                 yield self.of(value)
-            case _ if name in _bound_otherwise(node):
+            case _:
                 yield None
 
     def _in_target(self, target: ast.expr, name: str, told: Told) -> Told:
@@ -245,54 +259,9 @@ class _Types:
                 if any(isinstance(it, ast.Starred) for it in parts):
                     return None
                 for place, part in enumerate(parts):
-                    if name in _names_in(part):
+                    if name in names_in(part):
                         return self._in_target(part, name, _item(told, ast.Constant(place)))
         return None
-
-
-def _inside(holder: ast.AST) -> Iterator[ast.AST]:
-    """What is in a function or a module, but not in the functions and classes inside of it."""
-    pending = [*ast.iter_child_nodes(holder)]
-    while pending:
-        node = pending.pop()
-        yield node
-        if isinstance(node, _INNER):
-            # There it may be bound by a statement of its own.
-            yield from (it for it in ast.walk(node) if isinstance(it, ast.Global | ast.Nonlocal))
-        else:
-            pending += ast.iter_child_nodes(node)
-
-
-def _names_in(target: ast.expr) -> set[str]:
-    return {it.id for it in ast.walk(target) if isinstance(it, ast.Name)}
-
-
-def _bound_otherwise(node: ast.AST) -> Iterable[str | None]:
-    """The names that a node binds to what is not looked at."""
-    match node:
-        case ast.ExceptHandler(name=name) | ast.MatchAs(name=name) | ast.MatchStar(name=name):
-            return (name,)
-        case ast.MatchMapping(rest=name):
-            return (name,)
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            return (name,)
-        case ast.Global(names=names) | ast.Nonlocal(names=names):
-            return names
-        case ast.alias(name=name, asname=asname):
-            return (asname or name.partition(".")[0],)
-        case ast.withitem(optional_vars=ast.expr() as target):
-            return _names_in(target)
-    return ()
-
-
-def _comprehension_of(holder: ast.AST, node: ast.Name, name: str) -> ast.comprehension | None:
-    """The part of the innermost comprehension around a node that binds a name."""
-    found = None
-    for it in ast.walk(holder):  # from the outside inwards
-        if isinstance(it, _COMPREHENSIONS) and any(inner is node for inner in ast.walk(it)):
-            binding = (part for part in it.generators if name in _names_in(part.target))
-            found = next(binding, found)
-    return found
 
 
 # Annotations.
@@ -300,9 +269,12 @@ def _comprehension_of(holder: ast.AST, node: ast.Name, name: str) -> ast.compreh
 
 def _same(told: Iterable[Told]) -> Told:
     """What all of them say; None where they do not say the same."""
-    every = list(told)
-    spelled = {ast.unparse(it) for it in every if it is not None}
-    return every[0] if len(spelled) == 1 and None not in every else None
+    first: Told = None
+    for it in told:
+        if it is None or (first is not None and ast.unparse(it) != ast.unparse(first)):
+            return None
+        first = first or it
+    return first
 
 
 def _tuple(parts: Iterable[Told]) -> Told:

@@ -19,6 +19,7 @@ from ..scope import Scope
 from ..types import Annotations
 from ..values import NOTHING, Value, Values
 from .arguments import Given
+from .bindings import Index
 
 #: Reads one kind of expression: what it may be.
 ReadExpression = Callable[["Reading", Any, Scope], Values]
@@ -84,6 +85,8 @@ class Reading:
     by_name: set[str] = field(factory=set, init=False)
     #: The places of partial calls of a client that are completed where the rest is given.
     completed: set[object] = field(factory=set, init=False)
+    #: Where names are bound, by the function or module that binds them.
+    indexes: dict[ast.AST, Index] = field(factory=dict, init=False)
     #: The callee that is being read: a method there is called and not handed on.
     calling: ast.AST | None = field(default=None, init=False)
     #: The last attribute that was taken for a method of a client by its name alone.
