@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any, Final
 
+import pytest
+
 from flochat.contract.diff import Level, diff
 from tests.contract.test_diff_by_values import is_undecided
 from tests.support.random_schemas import Maker, Schema
@@ -32,6 +34,114 @@ _UNTRIED: Final = frozenset(
 )
 #: Conventions: what is announced, and a body that had to be none.
 _BY_CONVENTION: Final = ("-removed-with-deprecation", "-schema-became-not-false")
+
+_TEXT: Final = {"type": "string"}
+_NUMBER: Final = {"type": "integer"}
+_CLOSED: Final = {"additionalProperties": False}
+_NONE_ELSE: Final = {"unevaluatedProperties": {"type": "string", "enum": [2]}}
+_UNSENT: Final = {**_TEXT, "readOnly": True}
+_UNRECEIVED: Final = {**_TEXT, "writeOnly": True}
+
+
+def _with_a(schema: Schema, **more: Any) -> Schema:
+    return {"type": "object", "properties": {"a": schema}, **more}
+
+
+def _with_few(schema: Schema, most: int = 0) -> Schema:
+    limits = {"minContains": 0, "maxContains": most}
+    return {"type": "array", "items": {"type": "object"}, "contains": schema, **limits}
+
+
+def _texts_first(**more: Any) -> Schema:
+    return {"type": "array", "contains": _TEXT, **more}
+
+
+#: An old and a new schema, and which side of an operation it breaks.
+_BREAKING: Final[dict[str, tuple[Schema, Schema, str]]] = {
+    "one is no longer hidden and counts no more among others": (
+        {
+            **_with_a(_TEXT, minProperties=1, additionalProperties=_TEXT),
+            "properties": {"a": {**_TEXT, "maxLength": 2}, "b": _UNRECEIVED},
+        },
+        {
+            **_with_a(_TEXT, minProperties=1, additionalProperties=_TEXT),
+            "properties": {"a": {**_TEXT, "maxLength": 2}, "b": _UNSENT},
+        },
+        "response",
+    ),
+    "none of a kind, of which there are fewer": (
+        _with_few(_with_a(_UNRECEIVED, required=["a"])),
+        _with_few(_with_a(_TEXT, required=["a"])),
+        "response",
+    ),
+    "none of a kind, of which there are more": (
+        _with_few(_with_a(_TEXT, required=["a"])),
+        _with_few(_with_a(_UNSENT, required=["a"])),
+        "request",
+    ),
+    "none of a kind that is not sent": (
+        _with_few(_with_a(_UNSENT)),
+        _with_few(_with_a(_UNSENT, required=["a"])),
+        "response",
+    ),
+    "none of a kind that an alternative widens": (
+        _with_few({"anyOf": [_with_a(_UNRECEIVED, required=["a"], **_CLOSED), _TEXT]}),
+        _with_few({"anyOf": [_with_a(_UNRECEIVED, **_CLOSED), _TEXT]}),
+        "request",
+    ),
+    "one of a kind beside others": (
+        _texts_first(items={}),
+        _texts_first(items=_TEXT),
+        "request",
+    ),
+    "any beside one of a kind": (
+        _texts_first(unevaluatedItems=False),
+        _texts_first(items={}),
+        "response",
+    ),
+    "unevaluated to one of three members": (
+        {
+            "allOf": [
+                _with_a(_TEXT, unevaluatedProperties=False),
+                {"properties": {"b": _TEXT}, "unevaluatedProperties": False},
+            ],
+            "unevaluatedProperties": _NUMBER,
+        },
+        {
+            "allOf": [
+                _with_a(_TEXT, unevaluatedProperties=False),
+                {"properties": {"b": _TEXT}, "unevaluatedProperties": _TEXT},
+            ],
+            "unevaluatedProperties": _NUMBER,
+        },
+        "response",
+    ),
+    "unevaluated to a member, then to the whole": (
+        {
+            **_with_a(_TEXT, **_CLOSED),
+            "allOf": [{"dependentSchemas": {"b": {"properties": {"a": {}}}}, **_NONE_ELSE}],
+        },
+        {
+            **_with_a(_TEXT, unevaluatedProperties=False),
+            "allOf": [{"dependentSchemas": {"b": {"properties": {"a": {}}}}}],
+        },
+        "response",
+    ),
+    "a pattern goes that evaluated": (
+        {
+            "anyOf": [_with_a({}, patternProperties={"^z": {}}), _with_a(_TEXT)],
+            "unevaluatedProperties": False,
+        },
+        {"anyOf": [_with_a({}), _with_a(_TEXT)], "unevaluatedProperties": False},
+        "request",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "side"), _BREAKING.values(), ids=_BREAKING)
+def test_what_works_the_other_way_round_breaks(old: Schema, new: Schema, side: str) -> None:
+    findings = diff(both_ways(old, {}, is_31=True), both_ways(new, {}, is_31=True)).findings
+    assert Level.ERR in {one.level for one in findings if one.text.startswith(side)}
 
 
 def random_pair(chance: Random) -> tuple[Schema, Schema, tuple[Any, Any], bool]:

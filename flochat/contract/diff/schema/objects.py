@@ -13,7 +13,7 @@ from .listed import accepts
 from .pair import NOTHING_SAID, Child, Fact, Pair, Side, compare_keys, shown
 from .patterns import matches
 from .simple_values import ABOUT_ITSELF, possible_types
-from .spoken import beside, listed_names
+from .spoken import UNEVALUATED, beside, is_unevaluated_known, listed_names
 from .values import bound, differing, single
 from .views import View, common_types, is_number
 
@@ -21,7 +21,7 @@ Schemas = tuple[At, ...]
 Checker = Callable[[Pair], Iterator[Fact | Child]]
 
 _OTHERS: Final = "additionalProperties"
-_UNEVALUATED: Final = "unevaluatedProperties"
+_UNEVALUATED: Final = UNEVALUATED["object"]
 _PATTERNS: Final = "patternProperties"
 _CONDITIONAL: Final = frozenset({"if", "dependentSchemas", "anyOf", "oneOf"})
 _COMPOSING: Final = frozenset({*ABOUT_ITSELF, "dependentSchemas"})
@@ -337,14 +337,41 @@ def check_unevaluated_properties(pair: Pair) -> Iterator[Fact | Child]:
 def _each_unevaluated(pair: Pair, keyword: str) -> Iterator[tuple[list[At], list[At]]]:
     """What is unevaluated, before and after.
 
-    To each of several schemas that is something else: those that are on both sides do not count.
+    To each of several schemas that is something else: those that are on both sides do not count,
+    each as often as it is there.
     """
     old, new = (view.keywords.get(keyword, []) for view in (pair.old, pair.new))
-    if max(len(old), len(new)) == 1:
+    if max(len(old), len(new)) == 1 and _are_of_same(pair, old, new):
         yield old, new
         return
-    for before, after in differing(pair, keyword, Side.digest):
-        yield [before] if before else [], [after] if after else []
+    left = [pair.new_side.digest(at) for at in new]
+    removed = [at for at in old if not _take(left, pair.old_side.digest(at))]
+    left = [pair.old_side.digest(at) for at in old]
+    added = [at for at in new if not _take(left, pair.new_side.digest(at))]
+    for before in removed:
+        yield [before], []
+    for after in added:
+        yield [], [after]
+
+
+def _take(texts: list[str], text: str) -> bool:
+    """Take a text out of a list; whether it was there."""
+    if text not in texts:
+        return False
+    texts.remove(text)
+    return True
+
+
+def _are_of_same(pair: Pair, old: list[At], new: list[At]) -> bool:
+    """Whether the schema to which something is unevaluated is the same, or the whole on each side.
+
+    What is unevaluated to a part of the whole may be declared beside it.
+    """
+    if not (old and new):
+        return True
+    owners = {at.pointer.rpartition("/")[0] for at in (*old, *new)}
+    kind = "object" if old[0].pointer.endswith(UNEVALUATED["object"]) else "array"
+    return len(owners) == 1 or all(is_unevaluated_known(one, kind) for one in (pair.old, pair.new))
 
 
 def _leaves_out(side: Side, closed: View) -> bool:

@@ -46,7 +46,9 @@ class ArrayTrial(Trial):
             for place in range(prefix + 1)
         ):
             return None
-        several = max(1, len(self.numbers[prefix]))
+        # One for each that has to be contained, and another one.
+        contained = {s.digest(at) for s, v in self.views for at in v.keywords.get("contains", ())}
+        several = max(len(contained) + 1, len(self.numbers[prefix]))
         sizes = {*range(prefix + several + 1), *((2,) if self.are_counted else ())}
         for size in numbers_in(self.views, (*SIZES, *CONTAINED)):
             sizes |= {*range(size - 1, size + several + 1)}

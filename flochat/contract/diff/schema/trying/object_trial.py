@@ -246,7 +246,11 @@ class ObjectTrial(Trial):
         """Of what is received, what the old document declares; None if that is not clear."""
         side = self.old.side
         if self.are_free[side] or any(map(has_typed_others, self.old.views)):
-            return value
+            # What it hides is no other property, and left out as well.
+            named = value.properties.items()
+            return value._replace(
+                properties={name: kind for name, kind in named if name not in self.hidden[side]}
+            )
         patterns, names = self.patterns[side], self.declared[side] - self.hidden[side]
         kept = {
             name: kind

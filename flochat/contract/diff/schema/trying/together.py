@@ -21,6 +21,7 @@ from ..views import View, may_be
 from .array_trial import ArrayTrial
 from .object_trial import ObjectTrial
 from .trial import HIDING, End, Trial
+from .turned import NOT_TURNED, turned
 
 #: Beyond these numbers, trying costs more than it is worth.
 _MAX_VIEWS: Final = 30
@@ -58,13 +59,15 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
         *((Guard.NOTHING_LOST.value,) if kept else ()),
         *((Guard.NOTHING_GAINED.value,) if within else ()),
     )
+    is_open = (kept is None and not is_lost) or (within is None and not is_gained)
+    perhaps = turned(pair, old, new, found) if is_open else NOT_TURNED
     untold = [
         Fact(action, pair.new.pointer, "what all of it allows together")
-        for verdict, is_told, action in (
-            (kept, is_lost, "alternatives-added"),
-            (within, is_gained, "alternatives-removed"),
+        for verdict, is_told, is_turned, action in (
+            (kept, is_lost, perhaps.is_lost, "alternatives-added"),
+            (within, is_gained, perhaps.is_gained, "alternatives-removed"),
         )
-        if verdict is False and not is_told
+        if not is_told and (verdict is False or (verdict is None and is_turned))
     ]
     untold += _doubts(pair, objects, found, is_kept=kept is not None, is_within=within is not None)
     if not marks:
