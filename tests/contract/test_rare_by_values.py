@@ -144,6 +144,85 @@ def test_what_works_the_other_way_round_breaks(old: Schema, new: Schema, side: s
     assert Level.ERR in {one.level for one in findings if one.text.startswith(side)}
 
 
+_ONE: Final = {"a": 1, "b": "x"}
+_DESCRIBED: Final = {
+    "type": "object",
+    "properties": {"a": {"const": 1}, "b": {"const": "x"}},
+    "required": ["a", "b"],
+    **_CLOSED,
+}
+_LOOSE: Final = {"type": "object", "properties": {"a": {}, "b": {}}}
+_MANY: Final = {"type": "array", "items": _LOOSE}
+
+#: Objects and arrays that are listed, held against what stands beside them or describes them.
+_LISTED: Final[dict[str, tuple[Schema, Schema]]] = {
+    "what it has is required": (
+        {**_LOOSE, "const": _ONE},
+        {**_LOOSE, "const": _ONE, "required": ["a"]},
+    ),
+    "what it lacks is required": (
+        {**_LOOSE, "enum": [{"a": 1}]},
+        {**_LOOSE, "enum": [{"a": 1}], "required": ["b"]},
+    ),
+    "what one of two lacks is required": (
+        {**_LOOSE, "enum": [{"a": 1}, _ONE]},
+        {**_LOOSE, "enum": [{"a": 1}, _ONE], "required": ["b"]},
+    ),
+    "what its elements have is required": (
+        {**_MANY, "const": [_ONE]},
+        {**_MANY, "const": [_ONE], "items": {**_LOOSE, "required": ["a", "b"]}},
+    ),
+    "what an element lacks is required": (
+        {**_MANY, "const": [_ONE, {"a": 1}]},
+        {**_MANY, "const": [_ONE, {"a": 1}], "items": {**_LOOSE, "required": ["b"]}},
+    ),
+    "what was not declared is required": (
+        {"type": "array", "items": {"type": "object"}, "const": [{"a": 1}]},
+        {"type": "array", "items": {"type": "object", "required": ["a"]}, "const": [{"a": 1}]},
+    ),
+    "what it has is not received": (
+        {**_LOOSE, "const": _ONE},
+        {**_LOOSE, "const": _ONE, "properties": {"a": {"writeOnly": True}, "b": {}}},
+    ),
+    "what it lacks is hidden": (
+        {**_LOOSE, "const": {"a": 1}},
+        {**_LOOSE, "const": {"a": 1}, "properties": {"a": {}, "b": _UNRECEIVED}},
+    ),
+    "described instead": ({**_LOOSE, "enum": [_ONE]}, _DESCRIBED),
+    "described with another value": (
+        {**_LOOSE, "enum": [_ONE, {"a": 2, "b": "x"}]},
+        _DESCRIBED,
+    ),
+    "listed instead": (_DESCRIBED, {**_LOOSE, "enum": [_ONE]}),
+    "listed with another one instead": (_DESCRIBED, {**_LOOSE, "enum": [_ONE, {"a": 2}]}),
+    "each described by itself": (
+        {**_LOOSE, "enum": [_ONE, {"a": True}]},
+        {"anyOf": [_DESCRIBED, {**_LOOSE, "properties": {"a": {"const": True}}}]},
+    ),
+    "listed instead of each by itself": (
+        {"anyOf": [_DESCRIBED, {**_LOOSE, "properties": {"a": {"type": "boolean"}}}]},
+        {**_LOOSE, "enum": [_ONE, {}, {"a": False}, {"a": True}]},
+    ),
+    "an array described instead": (
+        {**_MANY, "const": [_ONE]},
+        {"type": "array", "items": _DESCRIBED, "minItems": 1},
+    ),
+    "an array with others instead": (
+        {**_MANY, "minItems": 1, "items": _DESCRIBED},
+        {**_MANY, "enum": [[_ONE], []]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _LISTED)
+def test_listed_objects_and_arrays_are_held_against_what_describes_them(name: str) -> None:
+    old, new = _LISTED[name]
+    findings = diff(both_ways(old, {}, is_31=True), both_ways(new, {}, is_31=True)).findings
+    for side, is_broken in _SIDES:
+        is_told = Level.ERR in {one.level for one in findings if one.text.startswith(side)}
+        assert is_told is is_broken(old, new), side
+
+
 def random_pair(chance: Random) -> tuple[Schema, Schema, tuple[Any, Any], bool]:
     """Two schemas with rare keywords, whose components may lead back to themselves."""
     is_31 = chance.random() < 0.6

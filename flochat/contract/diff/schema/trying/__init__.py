@@ -20,6 +20,7 @@ _JOINED: Final = frozenset(
         *("propertyNames", "patternProperties", "unevaluatedProperties", "unevaluatedItems"),
     }
 )
+_LISTS: Final = ("enum", "const")
 #: These only where they allow no element, or where several may contradict each other.
 _OF_ARRAYS: Final = ("maxItems", "items")
 
@@ -27,11 +28,27 @@ _OF_ARRAYS: Final = ("maxItems", "items")
 def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Child]:
     """What changed, with what trying values shows of it where keywords speak of one together."""
     found = list(items)
-    if not found or not (_is_joined(pair.old) or _is_joined(pair.new)):
+    if not found:
+        return found
+    known: tuple[str, ...] = ()
+    are_listed = _lists_containers(pair.old) or _lists_containers(pair.new)
+    if are_listed and pair.textual == "none":
+        from .listed_trial import with_listed  # seldom needed
+
+        found, known = with_listed(pair, found)
+    if not (_is_joined(pair.old) or _is_joined(pair.new)):
         return found
     from .together import together  # seldom needed, and never in a document of plain objects
 
-    return together(pair, found)
+    return together(pair, found, known)
+
+
+def _lists_containers(view: View) -> bool:
+    """Whether an object or an array with something inside is among the values that it lists."""
+    if view.keywords.keys().isdisjoint(_LISTS):
+        return False
+    listed = (view.listed or {}).values()
+    return any(isinstance(at.node, dict | list) and bool(at.node) for at in listed)
 
 
 def _is_joined(view: View) -> bool:

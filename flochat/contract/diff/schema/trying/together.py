@@ -27,10 +27,13 @@ from .turned import NOT_TURNED, turned
 _MAX_VIEWS: Final = 30
 
 
-def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
+def together(
+    pair: Pair, found: list[Fact | Child], known: tuple[str, ...] = ()
+) -> list[Fact | Child]:
     """What changed, marked where trying objects and arrays shows that nothing was lost or gained.
 
-    A property that is of no concern to anything but itself is left to its own comparison.
+    A property that is of no concern to anything but itself is left to its own comparison. What is
+    `known` of all that changed needs no trying.
     """
     if pair.are_members and is_wrapping(pair):
         return found  # all alternatives together are tried as well
@@ -46,8 +49,9 @@ def together(pair: Pair, found: list[Fact | Child]) -> list[Fact | Child]:
     objects, _ = sent
     simple = representatives(((old.side, old.view), (new.side, new.view)), are_containers=False)
     is_textual = pair.textual != "none"
+    # Whether it is told already, or known that there is nothing to tell.
     is_lost, is_gained = (
-        any(_tells(pair, one, guard, effect) for one in found)
+        guard.value in known or any(tells(pair, one, guard, effect) for one in found)
         for guard, effect in (
             (Guard.NOTHING_LOST, Effect.NARROWS),
             (Guard.NOTHING_GAINED, Effect.WIDENS),
@@ -104,7 +108,7 @@ def _doubts(
             yield Fact(action, pair.new.pointer)
 
 
-def _tells(pair: Pair, item: Fact | Child, guard: Guard, effect: Effect) -> bool:
+def tells(pair: Pair, item: Fact | Child, guard: Guard, effect: Effect) -> bool:
     """Whether something that changed says by itself that values were lost, or gained."""
     if guard.value in item.marks:
         return False
