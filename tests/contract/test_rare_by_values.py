@@ -56,6 +56,8 @@ def _texts_first(**more: Any) -> Schema:
     return {"type": "array", "contains": _TEXT, **more}
 
 
+_IF_TEXT: Final = {"type": "object", "properties": {"a": {}, "b": _TEXT}}
+
 #: An old and a new schema, and which side of an operation it breaks.
 _BREAKING: Final[dict[str, tuple[Schema, Schema, str]]] = {
     "one is no longer hidden and counts no more among others": (
@@ -125,6 +127,11 @@ _BREAKING: Final[dict[str, tuple[Schema, Schema, str]]] = {
             **_with_a(_TEXT, unevaluatedProperties=False),
             "allOf": [{"dependentSchemas": {"b": {"properties": {"a": {}}}}}],
         },
+        "response",
+    ),
+    "a condition that refuses no longer": (
+        {"properties": {"a": {}, "b": _NUMBER}, "if": _IF_TEXT, "then": False},
+        {"properties": {"a": {}, "b": _NUMBER}, "if": _IF_TEXT, "then": {"required": ["a"]}},
         "response",
     ),
     "a pattern goes that evaluated": (
@@ -212,6 +219,16 @@ _LISTED: Final[dict[str, tuple[Schema, Schema]]] = {
         {**_MANY, "enum": [[_ONE], []]},
     ),
 }
+
+
+@pytest.mark.parametrize("schema", [_with_a(_UNRECEIVED), _with_a(_UNSENT)])
+@pytest.mark.parametrize(
+    "idle", [{"if": False, "then": _with_a(_NUMBER)}, {"if": {}, "else": _with_a(_NUMBER)}]
+)
+def test_what_a_condition_never_leads_to_breaks_nobody(schema: Schema, idle: Schema) -> None:
+    without, with_it = (both_ways(one, {}, is_31=True) for one in (schema, {**schema, **idle}))
+    for findings in (diff(without, with_it).findings, diff(with_it, without).findings):
+        assert Level.ERR not in {one.level for one in findings}
 
 
 @pytest.mark.parametrize("name", _LISTED)

@@ -34,8 +34,9 @@ _REMOVALS: Final = {
     "before-sunset": "removed-before-sunset",
     "sunset-parse": "removed",
 }
+_ENDS: Final = ("then", "else")
 #: Keywords whose schemas do not add up to one.
-_ONE_EACH: Final = ("contains", "then", "else")
+_ONE_EACH: Final = ("contains", *_ENDS)
 _MODES: Final = {"readOnly": "read-only", "writeOnly": "write-only"}
 # How open an object is to other properties, in ascending order.
 _CLOSED: Final = 0
@@ -120,6 +121,10 @@ def inner(keyword: str, name: str, step: str, *, is_any_when_absent: bool = Fals
             return
         if max(len(old), len(new)) > 1 and name in _ONE_EACH:
             yield from _several(pair, keyword, name)
+        elif name in _ENDS and old and new and (old[0].node is False) is not (new[0].node is False):
+            # Not the value is refused or no longer, but the condition.
+            action = "removed" if old[0].node is False else "added"
+            yield Fact(f"{name}-{action}", new[0].pointer)
         elif is_any_when_absent or (old and new):
             yield pair.child(step, old, new)
         elif places := new or old:

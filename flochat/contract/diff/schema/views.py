@@ -247,8 +247,9 @@ class _Gathering:
         if self.source.is_reference_alone and self.source.is_reference(node):
             self._reference(schema, "$ref")
             return
+        idle = _never_reached(node["if"]) if "if" in node else None
         for keyword, value in node.items():
-            if keyword in PROSE:
+            if keyword in PROSE or keyword == idle:
                 continue
             if value in _DEFAULTS.get(keyword, ()):
                 if keyword in _EVALUATING_ALL:
@@ -402,6 +403,13 @@ _SPECIAL: Final[dict[str, Callable[[_Gathering, At, str], None]]] = {
     **dict.fromkeys(_EXCLUSIVE, _Gathering._bound),
     **dict.fromkeys(_EXCLUSIVE.values(), _Gathering._exclusive_bound),
 }
+
+
+def _never_reached(condition: Any) -> str | None:
+    """What a condition that always holds, or never, does not lead to."""
+    if condition is False:
+        return "then"
+    return "else" if condition is True or condition == {} else None
 
 
 @lru_cache(maxsize=100)
