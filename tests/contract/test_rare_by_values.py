@@ -195,6 +195,19 @@ _LISTED: Final[dict[str, tuple[Schema, Schema]]] = {
         {**_LOOSE, "const": {"a": 1}},
         {**_LOOSE, "const": {"a": 1}, "properties": {"a": {}, "b": _UNRECEIVED}},
     ),
+    "what was not received comes beside another one": (
+        {
+            "properties": {"b": _UNRECEIVED},
+            "required": ["b"],
+            **_CLOSED,
+            "enum": [{"b": "x"}, {"b": 1, "a": 1}],
+        },
+        {
+            "properties": {"a": _NUMBER, "b": {"const": 1}},
+            **_CLOSED,
+            "enum": [{"b": "x"}, {"b": 1, "a": 1}],
+        },
+    ),
     "described instead": ({**_LOOSE, "enum": [_ONE]}, _DESCRIBED),
     "described with another value": (
         {**_LOOSE, "enum": [_ONE, {"a": 2, "b": "x"}]},

@@ -25,6 +25,11 @@ from .turned import NOT_TURNED, turned
 
 #: Beyond these numbers, trying costs more than it is worth.
 _MAX_VIEWS: Final = 30
+#: What marks a property that is not on the way on which values would be lost, or gained.
+_HIDDEN: Final = {
+    Guard.NOTHING_LOST: Guard.READ_ONLY.value,
+    Guard.NOTHING_GAINED: Guard.WRITE_ONLY.value,
+}
 
 
 def together(
@@ -110,7 +115,7 @@ def _doubts(
 
 def tells(pair: Pair, item: Fact | Child, guard: Guard, effect: Effect) -> bool:
     """Whether something that changed says by itself that values were lost, or gained."""
-    if guard.value in item.marks:
+    if guard.value in item.marks or _HIDDEN[guard] in item.marks:
         return False
     telling = {effect, Effect.INCOMPARABLE, Effect.UNKNOWN}
     if isinstance(item, Fact):
