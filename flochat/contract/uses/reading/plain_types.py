@@ -260,7 +260,10 @@ class _Types:
                     return None
                 for place, part in enumerate(parts):
                     if name in names_in(part):
-                        return self._in_target(part, name, _item(told, ast.Constant(place)))
+                        inner = (
+                            _item(told, ast.Constant(place)) if _of_tuple(told) else _element(told)
+                        )
+                        return self._in_target(part, name, inner)
         return None
 
 
