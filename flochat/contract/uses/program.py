@@ -346,6 +346,16 @@ class Program:
         return function or self.add_function(node, module, f"{name}.{node.name}")
 
 
+def parameters(arguments: ast.arguments) -> list[ast.arg]:
+    """The parameters of a function that take one argument each, in their order."""
+    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+
+
+def annotation_of(name: str, arguments: ast.arguments) -> ast.expr | None:
+    """What a parameter is annotated with."""
+    return next((it.annotation for it in parameters(arguments) if it.arg == name), None)
+
+
 @cache
 def _client_tree(file: Path) -> ast.Module | None:
     """The tree of a client's module, read once in a process; None for what is no Python 3."""

@@ -24,7 +24,7 @@ from .values import (
     union,
 )
 
-_FIRST: Final = frozenset({"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly"})
+FIRST: Final = frozenset({"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly"})
 LISTS: Final = frozenset(
     {
         *("list", "List", "Sequence", "MutableSequence", "Iterable", "Iterator", "Collection"),
@@ -104,7 +104,7 @@ class _Reader:
     def _plain(self, node: ast.Name | ast.Attribute) -> Values:
         if isinstance(node, ast.Name) and node.id in self._bound:
             return self._bound[node.id]
-        if _last(node) == "Self":
+        if last_name(node) == "Self":
             return self._own
         kinds = [Instance(it.key) for it in self.classes(node) if isinstance(it, Class)]
         if not kinds and isinstance(node, ast.Name) and node.id not in self._aliases:
@@ -158,10 +158,10 @@ class _Reader:
     def _generic(self, node: ast.Subscript) -> Values:
         inner = node.slice
         parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-        name = _last(node.value)
+        name = last_name(node.value)
         if name in ("Optional", "Union"):
             return union(*map(self.read, parts))
-        if name in _FIRST or not parts:
+        if name in FIRST or not parts:
             return self.read(parts[0]) if parts else NOTHING
         if name in LISTS:
             return made_of(LIST, self.read(parts[0]))
@@ -193,7 +193,8 @@ class _Reader:
         return made_of(TUPLE, *map(self.read, parts))
 
 
-def _last(node: ast.expr) -> str:
+def last_name(node: ast.expr) -> str:
+    """The name that an annotation is called by: `List` in `typing.List`."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name

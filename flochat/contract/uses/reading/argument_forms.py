@@ -9,7 +9,7 @@ from typing import Final
 
 from .. import values as v
 from ..forms import form_of_text, made_with
-from ..program import FunctionInfo
+from ..program import FunctionInfo, annotation_of
 from ..scope import Scope
 from ..values import Instance, Literal, Record, Scalar, Value, Values
 from .arguments import Given
@@ -60,9 +60,7 @@ def _annotation_of(name: str, scope: Scope) -> ast.expr | None:
     """What a parameter of the function is annotated with."""
     if scope.function is None:
         return None
-    arguments = scope.function.node.args
-    several = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
-    return next((it.annotation for it in several if it.arg == name), None)
+    return annotation_of(name, scope.function.node.args)
 
 
 def _may_be_a_text(node: ast.expr | None, found: Values, scope: Scope) -> bool:

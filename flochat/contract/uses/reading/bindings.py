@@ -8,6 +8,8 @@ from typing import Final
 
 from attrs import field, frozen
 
+from ..program import parameters
+
 _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _INNER: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
@@ -59,6 +61,8 @@ def _inside(holder: ast.AST) -> Iterator[ast.AST]:
 def _bound_by(node: ast.AST) -> Iterable[str | None]:
     """The names that a node binds by itself."""
     match node:
+        case ast.arguments(vararg=vararg, kwarg=kwarg):
+            return {it.arg for it in (*parameters(node), vararg, kwarg) if it is not None}
         case ast.Assign(targets=targets):
             return {name for target in targets for name in names_in(target)}
         case (

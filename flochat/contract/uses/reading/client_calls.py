@@ -9,7 +9,7 @@ from attrs import evolve
 
 from ...._wire.seam import identify
 from .. import values as v
-from ..program import FunctionInfo, FunctionNode
+from ..program import FunctionInfo, FunctionNode, parameters
 from ..scope import Scope
 from ..values import (
     NOTHING,
@@ -81,13 +81,12 @@ def call_client(
 
 def _call_per_person(reading: Reading, info: FunctionInfo, given: Given) -> None:
     """Call the functions that make an argument from each person, with whoever is given."""
-    arguments = info.node.args
-    parameters = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs][1:]
-    makers = {it.arg: of for it in parameters if (of := _made_from(it.annotation)) is not None}
+    behind = parameters(info.node.args)[1:]
+    makers = {it.arg: of for it in behind if (of := _made_from(it.annotation)) is not None}
     if not makers:
         return
-    places = {it.arg: place for place, it in enumerate(parameters)}
-    sources = {of: it.arg for it in parameters if (of := _source_of(it.annotation)) is not None}
+    places = {it.arg: place for place, it in enumerate(behind)}
+    sources = {of: it.arg for it in behind if (of := _source_of(it.annotation)) is not None}
     for name, of in makers.items():
         found = given.named(name, places[name])
         functions = [it for it in found if isinstance(it, Function | Partial | Instance)]

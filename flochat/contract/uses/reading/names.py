@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .. import values as v
-from ..program import FunctionInfo, FunctionNode
+from ..program import FunctionInfo, FunctionNode, parameters
 from ..scope import Scope, limited
 from ..values import (
     NOTHING,
@@ -297,9 +297,7 @@ def is_parameter(name: str, scope: Scope) -> bool:
     """Whether a name is one of the parameters of the function."""
     if scope.function is None:
         return False
-    arguments = scope.function.node.args
-    names = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    return name in {it.arg for it in names}
+    return name in {it.arg for it in parameters(scope.function.node.args)}
 
 
 def is_client_class(reading: Reading, key: str) -> bool:

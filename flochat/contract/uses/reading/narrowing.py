@@ -52,10 +52,15 @@ def present_after(test: ast.expr, *, truth: bool) -> frozenset[Shown]:
 
 def _shown(node: ast.expr, *, is_typed: bool = False) -> frozenset[Shown]:
     """An expression that is there, as what follows may spell it: by the name that it is given."""
-    spelled = {ast.unparse(_Named().visit(copy.deepcopy(node)))}
+    spelled = {_spelled(node)}
     if isinstance(node, ast.NamedExpr):
-        spelled.add(ast.unparse(_Named().visit(copy.deepcopy(node.value))))
+        spelled.add(_spelled(node.value))
     return frozenset(Shown(text, is_typed=is_typed) for text in spelled)
+
+
+def _spelled(node: ast.expr) -> str:
+    text = ast.unparse(node)
+    return ast.unparse(_Named().visit(copy.deepcopy(node))) if ":=" in text else text
 
 
 class _Named(ast.NodeTransformer):

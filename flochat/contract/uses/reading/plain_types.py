@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import Final
 
-from ..program import FunctionInfo, FunctionNode
+from ..program import FunctionInfo, annotation_of
 from ..scope import Scope
-from ..types import DICTS, LISTS
-from ..values import Class, Function
+from ..types import DICTS, FIRST, LISTS, last_name
+from ..values import Class, External, Function
 from .bindings import Index, index_of, names_in
-from .names import is_parameter, lookup, plain_type
+from .names import lookup, plain_type
 from .state import Reading
 
 _DEEPEST: Final = 12
@@ -37,9 +36,7 @@ _CACHES: Final = frozenset({"cache", "lru_cache", "alru_cache"})
 _VIEWS: Final = frozenset({"keys", "values", "items"})
 #: What gives a number of two numbers that are whole.
 _WHOLE: Final = (ast.Add, ast.Sub, ast.Mult, ast.FloorDiv, ast.Mod)
-_FIRST: Final = frozenset({"Annotated", "Final", "ClassVar", "Optional"})
-
-_NOWHERE: Final = ast.Constant(None)
+_FIRST: Final = FIRST | {"Optional"}
 
 #: An annotation that says what an expression is; None where that is not certain.
 Told = ast.expr | None
@@ -172,10 +169,7 @@ class _Types:
 
     def _is_own(self, name: str) -> bool:
         """Whether the program gives something of its own the name of a function of Python."""
-        return is_parameter(name, self._scope) or any(
-            isinstance(it, Function | Class) and not it.key.startswith("builtins:")
-            for it in lookup(self._reading, name, self._scope)
-        )
+        return lookup(self._reading, name, self._scope) != {External(f"builtins.{name}")}
 
     # Names.
 
@@ -195,10 +189,14 @@ class _Types:
             if name in names_in(inner.target):
                 return self._in_target(inner.target, name, self.element_of(inner.iter))
         for holder in holders:
-            found = self._bindings(holder, name)
-            if (first := next(found, _NOWHERE)) is not _NOWHERE:
-                return _same(chain([first], found))
+            if name in (binding := self._index(holder).binding):
+                return self._of_all(binding[name], name)
         return None
+
+    def _of_all(self, binding: list[ast.AST], name: str) -> Told:
+        if len(binding) > _MOST_BOUND:
+            return None
+        return _same(told for node in binding for told in self._bound_by(node, name))
 
     def _index(self, holder: ast.AST) -> Index:
         known = self._reading.indexes
@@ -215,24 +213,11 @@ class _Types:
             function = function.outer
         return [*holders, self._scope.module.tree]
 
-    def _bindings(self, holder: ast.AST, name: str) -> Iterator[Told]:
-        """What a name is wherever a function, or a module, binds it."""
-        if isinstance(holder, ast.Lambda | FunctionNode):
-            arguments = holder.args
-            for it in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-                if it.arg == name:
-                    yield it.annotation
-            if name in (getattr(it, "arg", "") for it in (arguments.vararg, arguments.kwarg)):
-                yield None
-        binding = self._index(holder).binding.get(name, [])
-        if len(binding) > _MOST_BOUND:
-            yield None
-            return
-        for node in binding:
-            yield from self._bound_by(node, name)
-
     def _bound_by(self, node: ast.AST, name: str) -> Iterator[Told]:
+        """What a name is by each part of a node that binds it."""
         match node:
+            case ast.arguments():
+                yield annotation_of(name, node)
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
                     if name in names_in(target):
@@ -297,7 +282,7 @@ def _plain(told: Told) -> Told:
             return _plain(left)
         case ast.BinOp(left=ast.Constant(value=None), op=ast.BitOr(), right=right):
             return _plain(right)
-        case ast.Subscript(value=outer, slice=inner) if _last(outer) in _FIRST:
+        case ast.Subscript(value=outer, slice=inner) if last_name(outer) in _FIRST:
             return _plain(inner.elts[0] if isinstance(inner, ast.Tuple) else inner)
     return told
 
@@ -305,21 +290,23 @@ def _plain(told: Told) -> Told:
 def _parts(told: Told, names: frozenset[str]) -> list[ast.expr]:
     """What a generic type of one of these names is made of; nothing for any other."""
     match _plain(told):
-        case ast.Subscript(value=outer, slice=inner) if _last(outer) in names:
+        case ast.Subscript(value=outer, slice=inner) if last_name(outer) in names:
             return inner.elts if isinstance(inner, ast.Tuple) else [inner]
     return []
 
 
 def _element(told: Told) -> Told:
     """What is in a container, or what a loop over it gives."""
-    several = _parts(told, LISTS) or _parts(told, DICTS)
+    several = _parts(told, LISTS | DICTS)
     return _plain(several[0]) if several else _same(map(_plain, _of_tuple(told)))
 
 
 def _item(told: Told, index: ast.expr) -> Told:
     """What is behind an index or a key."""
-    if several := _parts(told, LISTS) or _parts(told, DICTS):
-        return _plain(several[-1] if _parts(told, DICTS) else several[0])
+    if several := _parts(told, LISTS):
+        return _plain(several[0])
+    if several := _parts(told, DICTS):
+        return _plain(several[-1])
     parts = _of_tuple(told)
     match index:
         case ast.Constant(value=int(place)) if place < len(parts):
@@ -330,10 +317,3 @@ def _item(told: Told, index: ast.expr) -> Told:
 def _of_tuple(told: Told) -> list[ast.expr]:
     parts = _parts(told, frozenset({"tuple", "Tuple"}))
     return [it for it in parts if not (isinstance(it, ast.Constant) and it.value is ...)]
-
-
-def _last(node: ast.expr) -> str:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
