@@ -11,7 +11,7 @@ from ..rules import Guard
 from ..source import At
 from .listed import accepts
 from .pair import Child, Fact, Pair, Side
-from .simple_values import ABOUT_ITSELF, TYPES_OF, possible_types, representatives
+from .simple_values import ABOUT_ITSELF, LISTS, TYPES_OF, possible_types, representatives
 from .spoken import (
     CONTAINED,
     COUNTS,
@@ -31,7 +31,6 @@ _HIDING: Final = frozenset({"readOnly", "writeOnly"})
 _MAX_DEPTH: Final = 8
 _MAX_CHOICES: Final = 16
 
-_LISTS: Final = frozenset({"enum", "const"})
 _OBJECT: Final = frozenset({"object"})
 #: Where none of these occurs, a schema alone contradicts itself by mistake only.
 _CONTRADICTING: Final = frozenset(
@@ -163,7 +162,7 @@ class _Search:
     def _has_value(self, views: list[View], depth: int) -> bool:
         if any(view.is_false for view in views):
             return False
-        if any(not _LISTS.isdisjoint(view.keywords) for view in views):
+        if any(not view.keywords.keys().isdisjoint(LISTS) for view in views):
             return any(depth or value is not None for value in self._listed(views))
         types = _types_of_all(views)
         if types == frozenset():
@@ -313,7 +312,7 @@ class _Search:
 
     def _count(self, views: list[View]) -> int | None:
         """How many values there are at most; None where nothing limits them."""
-        if any(not _LISTS.isdisjoint(view.keywords) for view in views):
+        if any(not view.keywords.keys().isdisjoint(LISTS) for view in views):
             return sum(1 for _ in self._listed(views))
         types = _types_of_all(views)
         if types is None or not types <= _COUNTABLE:

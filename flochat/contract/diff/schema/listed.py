@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from .simple_values import (
     readings,
     representatives,
 )
+from .verdicts import Known, all_hold, any_holds
 from .views import View, common_types, spelled
 
 _KEPT: Final = Guard.NOTHING_LOST.value
@@ -117,7 +118,7 @@ def _all_accepted(
     )
 
 
-def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
+def accepts(side: Side, view: View, value: Any, depth: int = 0) -> Known:
     """Whether a schema allows a simple value; None when it cannot be told."""
     if depth > _MAX_DEPTH:
         return None
@@ -133,34 +134,33 @@ def accepts(side: Side, view: View, value: Any, depth: int = 0) -> bool | None:
         for keyword in view.keywords
         if keyword not in ABOUT_ITSELF
     ]
-    verdicts += _conditions(side, view, value, depth + 1)
+
+    def holds(place: At) -> Known:
+        return accepts(side, side.view((place,)), value, depth + 1)
+
+    verdicts += conditions(view, value, holds)
     for alternatives in view.alternatives:
-        if value is None and alternatives.has_null:
-            continue
-        members = [accepts(side, side.view((at,)), value, depth + 1) for at in alternatives.members]
-        verdicts.append(True if True in members else None if None in members else False)
-    return False if False in verdicts else None if None in verdicts else True
+        if value is not None or not alternatives.has_null:
+            verdicts.append(any_holds(map(holds, alternatives.members)))
+    return all_hold(verdicts)
 
 
-def _conditions(side: Side, view: View, value: Any, depth: int) -> Iterator[bool | None]:
-    """What `not`, `if`, `then` and `else` say of a value."""
-
-    def holds(place: At | None) -> bool | None:
-        return True if place is None else accepts(side, side.view((place,)), value, depth)
-
+def conditions(view: View, value: Any, holds: Callable[[At], Known]) -> Iterator[Known]:
+    """What `not`, `if`, `then` and `else` say of a value; `holds` says whether a schema does."""
     for place in view.places("not", value):
         verdict = holds(place)
         yield None if verdict is None else not verdict
     for place in view.places("if", value):
         verdict = holds(place)
-        then, otherwise = (holds(view.beside(place, keyword)) for keyword in ("then", "else"))
+        ends = (view.beside(place, keyword) for keyword in ("then", "else"))
+        then, otherwise = (True if at is None else holds(at) for at in ends)
         if verdict is None:
             yield then if then == otherwise else None
         else:
             yield then if verdict else otherwise
 
 
-def _meets(view: View, keyword: str, value: Any) -> bool | None:
+def _meets(view: View, keyword: str, value: Any) -> Known:
     if keyword in _IDLE or (keyword in TYPES_OF and not _concerns(keyword, value)):
         return True
     places = [place.node for place in view.places(keyword, value)]
@@ -185,7 +185,7 @@ def _meets(view: View, keyword: str, value: Any) -> bool | None:
     return all(size <= limit if keyword in _UPPER else size >= limit for limit in limits)
 
 
-def _is_met_by_nothing(side: Side, view: View, keyword: str) -> bool | None:
+def _is_met_by_nothing(side: Side, view: View, keyword: str) -> Known:
     """Whether an empty array or object keeps what a keyword says of its content."""
     if keyword == "required":
         schemas = view.schemas("properties")
@@ -205,11 +205,11 @@ def _concerns(keyword: str, value: Any) -> bool:
     return any(_is_of(value, name) for name in TYPES_OF[keyword])
 
 
-def _matches(patterns: list[Any], value: str) -> bool | None:
+def _matches(patterns: list[Any], value: str) -> Known:
     if isinstance(value, Text):
         return value.matched.issuperset(one for one in patterns if one not in ANYTHING)
     verdicts = [matches(pattern, value) for pattern in patterns]
-    return False if False in verdicts else None if None in verdicts else True
+    return all_hold(verdicts)
 
 
 def _is_of(value: Any, name: str) -> bool:

@@ -39,7 +39,8 @@ _TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
 _BOUNDS: Final = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS: Final = ("minLength", "maxLength")
 _FACTOR: Final = "multipleOf"
-_LISTS: Final = ("enum", "const")
+#: What lists the values that are allowed.
+LISTS: Final = ("enum", "const")
 _PATTERN: Final = "pattern"
 _FORMAT: Final = "format"
 #: The patterns that every text matches.
@@ -54,7 +55,7 @@ _SILENT: Final = frozenset(
     }
 )
 _DECIDABLE: Final = _SILENT | {
-    *(*_BOUNDS, *_LENGTHS, _FACTOR, *_LISTS, _PATTERN, _FORMAT, *_SIZES, *ABOUT_ITSELF),
+    *(*_BOUNDS, *_LENGTHS, _FACTOR, *LISTS, _PATTERN, _FORMAT, *_SIZES, *ABOUT_ITSELF),
 }
 #: Beyond these numbers, trying costs more than it is worth.
 _MAX_DEPTH: Final = 8

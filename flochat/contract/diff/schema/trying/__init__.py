@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..pair import Child, Fact, Pair
-from ..simple_values import ABOUT_ITSELF
+from ..simple_values import ABOUT_ITSELF, LISTS
 from ..views import View
 
 __all__ = ["tried_together"]
@@ -20,7 +20,6 @@ _JOINED: Final = frozenset(
         *("propertyNames", "patternProperties", "unevaluatedProperties", "unevaluatedItems"),
     }
 )
-_LISTS: Final = ("enum", "const")
 #: These only where they allow no element, or where several may contradict each other.
 _OF_ARRAYS: Final = ("maxItems", "items")
 
@@ -45,7 +44,7 @@ def tried_together(pair: Pair, items: Iterable[Fact | Child]) -> list[Fact | Chi
 
 def _lists_containers(view: View) -> bool:
     """Whether an object or an array with something inside is among the values that it lists."""
-    if view.keywords.keys().isdisjoint(_LISTS):
+    if view.keywords.keys().isdisjoint(LISTS):
         return False
     listed = (view.listed or {}).values()
     return any(isinstance(at.node, dict | list) and bool(at.node) for at in listed)

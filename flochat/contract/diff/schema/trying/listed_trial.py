@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from ...rules import Effect, Guard
 from ...source import At
-from ..listed import accepts
+from ..listed import accepts, conditions
 from ..pair import Child, Fact, Pair, Side
 from ..patterns import matches
-from ..simple_values import ABOUT_ITSELF, TYPES_OF
+from ..simple_values import ABOUT_ITSELF, LISTS, TYPES_OF
 from ..spoken import (
     CONTAINED,
     COUNTS,
@@ -28,6 +28,7 @@ from ..spoken import (
     schemas_of_element,
     schemas_of_name,
 )
+from ..verdicts import Known, all_hold, any_holds
 from ..views import View, is_number, spelled
 from .together import tells
 from .trial import HIDING
@@ -43,7 +44,7 @@ _KNOWN: Final = frozenset(
 )
 #: With more of these, trying costs more than it is worth.
 _MAX_VALUES: Final = 60
-_Verdicts = Iterator[bool | None]
+_Verdicts = Iterator[Known]
 
 
 def with_listed(
@@ -63,7 +64,7 @@ def with_listed(
     return marked, marks
 
 
-def _is_kept(pair: Pair) -> bool | None:
+def _is_kept(pair: Pair) -> Known:
     """Whether all that the old schema lists is still allowed; None where that is not known."""
     before = _Reader(pair.old_side, pair.old, "readOnly")
     after = _Reader(pair.new_side, pair.new, "readOnly")
@@ -73,12 +74,12 @@ def _is_kept(pair: Pair) -> bool | None:
     return all(after.holds(value) is True for value, _ in allowed) or None
 
 
-def _is_within(pair: Pair) -> bool | None:
+def _is_within(pair: Pair) -> Known:
     """Whether all that the new schema lists was allowed, without what was not declared."""
     before = _Reader(pair.old_side, pair.old, "writeOnly")
     after = _Reader(pair.new_side, pair.new, "writeOnly")
     allowed = after.listed()
-    verdict: bool | None = None if allowed is None else True
+    verdict: Known = None if allowed is None else True
     for value, is_sure in allowed or ():
         less, is_declared = before.declared_of(value), after.declared_of(value) == value
         counted = [value] if less == value or not is_declared else [value, less]
@@ -111,7 +112,7 @@ class _Reader:
         are_meant = any(types is None or kind in types for kind in map(_kind, values) if kind)
         return allowed if allowed or are_meant else None
 
-    def holds(self, value: Any) -> bool | None:
+    def holds(self, value: Any) -> Known:
         """Whether it allows a value, whatever that contains; None where that is not known."""
         return self._holds((), value, 0)
 
@@ -119,7 +120,7 @@ class _Reader:
         """A value without the properties that it does not declare, or hides."""
         return self._declared_of([self.view], value)
 
-    def _holds(self, schemas: Sequence[At], value: Any, depth: int) -> bool | None:
+    def _holds(self, schemas: Sequence[At], value: Any, depth: int) -> Known:
         view = self.side.view(schemas) if schemas else self.view
         kind = _kind(value)
         if kind is None:
@@ -133,7 +134,7 @@ class _Reader:
             verdicts += self._of_object(view, value, depth)
         else:
             verdicts += self._of_array(view, value, depth)
-        return False if False in verdicts else None if None in verdicts else True
+        return all_hold(verdicts)
 
     def _values(self, view: View, depth: int) -> list[Any] | None:
         """All values that it may allow, made of what it declares; None where they are not few."""
@@ -168,31 +169,20 @@ class _Reader:
         return found
 
     def _of_any(self, view: View, value: Any, kind: str, depth: int) -> _Verdicts:
-        def holds(place: At | None) -> bool | None:
-            return True if place is None else self._holds((place,), value, depth + 1)
+        def holds(place: At) -> Known:
+            return self._holds((place,), value, depth + 1)
 
         for keyword in view.keywords:
             if keyword not in _KNOWN and kind in TYPES_OF.get(keyword, (kind,)):
                 yield None
-        for keyword in ("enum", "const"):
+        for keyword in LISTS:
             for place in view.keywords.get(keyword, ()):
                 listed = place.node if keyword == "enum" else [place.node]
                 if spelled(value) not in map(spelled, listed):
                     # The same number may be spelled in several ways.
                     yield None if value in listed else False
-        for place in view.keywords.get("not", ()):
-            refused = holds(place)
-            yield None if refused is None else not refused
-        for place in view.keywords.get("if", ()):
-            is_met = holds(place)
-            then, otherwise = (holds(view.beside(place, word)) for word in ("then", "else"))
-            if is_met is None:
-                yield then if then is otherwise else None
-            else:
-                yield then if is_met else otherwise
-        for alternatives in view.alternatives:
-            found = [holds(at) for at in alternatives.members]
-            yield True if True in found else None if None in found else False
+        yield from conditions(view, value, holds)
+        yield from (any_holds(map(holds, one.members)) for one in view.alternatives)
 
     def _of_object(self, view: View, value: Mapping[str, Any], depth: int) -> _Verdicts:
         hidden = {*hidden_names(self.side, [view], self.hiding)}

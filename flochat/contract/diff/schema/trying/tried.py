@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import Final, NamedTuple
 
+from ..verdicts import all_hold, any_holds
+
 #: Whether each of the schemas of a place matches.
 Kind = tuple[bool, ...]
 
@@ -62,16 +64,12 @@ REFUSED: Final = Verdict(False)
 
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
     every = list(verdicts)
-    found = [one.is_allowed for one in every]
-    is_allowed = False if False in found else None if None in found else True
-    return _joined(is_allowed, every)
+    return _joined(all_hold(one.is_allowed for one in every), every)
 
 
 def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     possible = [one for one in verdicts if one.is_allowed is not False]
-    found = [one.is_allowed for one in possible]
-    is_allowed = True if True in found else None if None in found else False
-    return _joined(is_allowed, possible)
+    return _joined(any_holds(one.is_allowed for one in possible), possible)
 
 
 def _joined(is_allowed: bool | None, verdicts: list[Verdict]) -> Verdict:
